@@ -1,0 +1,35 @@
+/// Why a model cannot be fitted.
+public enum ModelRefusal: Error, Equatable, Sendable {
+    case tooFewObservations(indicator: IndicatorID, have: Int, need: Int)
+    case notPositive(indicator: IndicatorID, year: Int, value: Double)
+    /// A value outside the range that the model can hold, such as a share above 100.
+    case outsideRange(indicator: IndicatorID, year: Int, value: Double, allowed: ClosedRange<Double>)
+    case wrongOutputCount(have: Int, allowed: ClosedRange<Int>)
+    case badParameter(ParameterFault)
+    /// Anything else, in a sentence.
+    case other(LocalizedText)
+
+    /// One sentence: what is wrong and what is allowed.
+    public var message: LocalizedText {
+        switch self {
+        case .tooFewObservations(let indicator, let have, let need):
+            LocalizedText(
+                zh: "“\(indicator)”有 \(have) 个观测值，至少需要 \(need) 个",
+                en: "'\(indicator)' has \(have) observation\(have == 1 ? "" : "s"), the model needs at least \(need)")
+        case .notPositive(let indicator, let year, let value):
+            LocalizedText(
+                zh: "“\(indicator)”\(year) 年的值 \(value) 须大于 0",
+                en: "'\(indicator)' is \(value) in \(year), must be above 0")
+        case .outsideRange(let indicator, let year, let value, let allowed):
+            LocalizedText(
+                zh: "“\(indicator)”\(year) 年的值 \(value) 须在 \(allowed.lowerBound) 与 \(allowed.upperBound) 之间",
+                en: "'\(indicator)' is \(value) in \(year), must lie in \(allowed.lowerBound)...\(allowed.upperBound)")
+        case .wrongOutputCount(let have, let allowed):
+            LocalizedText(
+                zh: "模型需要 \(allowed.lowerBound) 至 \(allowed.upperBound) 个指标，现有 \(have) 个",
+                en: "the model takes \(allowed.lowerBound) to \(allowed.upperBound) indicators, not \(have)")
+        case .badParameter(let fault): fault.message
+        case .other(let text): text
+        }
+    }
+}
