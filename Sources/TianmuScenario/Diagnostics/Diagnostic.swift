@@ -1,7 +1,7 @@
 import TianmuModel
 
 /// One thing to tell about the user's files: what is wrong, where, what is allowed.
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable {
     public enum Severity: String, Codable, Sendable {
         /// The run cannot go on.
         case error
