@@ -1,0 +1,88 @@
+/// Merges a file into the one that it extends.
+///
+/// Maps merge key by key; a null value removes the inherited key. Lists whose items have an identity (the table of
+/// fields says which keys) merge item by item, with new ones at the end; `drop: true` removes one. Everything else is
+/// replaced. Every value keeps the place that it came from.
+enum Extending {
+    static func merge(_ child: SourceNode, into parent: SourceNode, as record: Record) -> SourceNode {
+        merge(child, into: parent, as: .record(record))
+    }
+
+    private static func merge(_ child: SourceNode, into parent: SourceNode, as type: FieldType) -> SourceNode {
+        switch (child.content, parent.content) {
+        case (.map(let entries), .map(let inherited)):
+            var merged = inherited
+            for entry in entries {
+                let index = merged.firstIndex { $0.key.value == entry.key.value }
+                if entry.value.isNull {
+                    if let index { merged.remove(at: index) }
+                } else if let index {
+                    let value = merge(entry.value, into: merged[index].value, as: type.type(of: entry.key.value))
+                    merged[index] = SourceNode.Entry(key: entry.key, value: value)
+                } else {
+                    merged.append(entry)
+                }
+            }
+            // An indicator has a model or a formula: whoever gives the one takes the other away.
+            if child["model"] != nil { merged.removeAll { $0.key.value == "formula" } }
+            if child["formula"] != nil { merged.removeAll { ["model", "parameters"].contains($0.key.value) } }
+            if entries.contains(where: { TargetRelation(key: $0.key.value) != nil }) {
+                let given = Set(entries.map(\.key.value))
+                merged.removeAll { TargetRelation(key: $0.key.value) != nil && !given.contains($0.key.value) }
+            }
+            // Another model's parameters would only be unknown ones.
+            if let model = child["model"]?.text, model != parent["model"]?.text {
+                merged.removeAll { $0.key.value == "parameters" }
+                merged += entries.filter { $0.key.value == "parameters" }
+            }
+            return SourceNode(.map(merged), at: child.position)
+        case (.list(let items), .list(let inherited)):
+            guard case .keyedList(let record, let identity) = type else { return child }
+            var merged = inherited
+            for item in items {
+                let key = identityOf(item, identity)
+                let index = merged.firstIndex { identityOf($0, identity) == key }
+                if item["drop"]?.text == "true" {
+                    if let index { merged.remove(at: index) }
+                } else if let index {
+                    merged[index] = merge(item, into: merged[index], as: .record(record))
+                } else {
+                    merged.append(item)
+                }
+            }
+            return SourceNode(.list(merged), at: child.position)
+        default:
+            return child
+        }
+    }
+
+    private static func identityOf(_ item: SourceNode, _ keys: [String]) -> [SourceNode.Content?] {
+        keys.map { key in item[key].map { withoutPlaces($0) }?.content }
+    }
+
+    private static func withoutPlaces(_ node: SourceNode) -> SourceNode {
+        let nowhere = SourcePosition(file: "")
+        let content: SourceNode.Content =
+            switch node.content {
+            case .null, .scalar: node.content
+            case .list(let items): .list(items.map(withoutPlaces))
+            case .map(let entries):
+                .map(
+                    entries.map {
+                        SourceNode.Entry(key: Located($0.key.value, at: nowhere), value: withoutPlaces($0.value))
+                    })
+            }
+        return SourceNode(content, at: nowhere)
+    }
+}
+
+extension FieldType {
+    /// The type of the value under `key`, where this is a map.
+    fileprivate func type(of key: String) -> FieldType {
+        switch self {
+        case .record(let record), .either(_, let record): record[key]?.type ?? .text
+        case .map(let value): value
+        default: .text
+        }
+    }
+}
