@@ -1,0 +1,135 @@
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+/// Turns the plan into values, one block of draws at a time. Each thread has its own.
+///
+/// A block is a table of slots × years × draws, the draws of one year side by side, small enough for the second-level
+/// cache. Nothing is allocated while a block is filled.
+final class BlockEvaluator {
+    /// The most draws in a block.
+    static let capacity = 512
+
+    let plan: Plan
+    private let source: any PointSource
+    private let grid: YearGrid
+    private let dimensions: Dimensions
+    private let values: DrawTable
+    /// Correlated slots first, in the order of the correlation matrix: BLAS wants them side by side.
+    private let innovations: DrawTable
+    private let innovationPlace: [Int: Int]
+    private let correlatedRows: Range<Int>
+    private let parameterNormals: [DrawTable]
+    private let scratch: DrawTable
+    private var adjustments: Adjustments
+
+    /// - Parameter central: what departures are measured from; `nil` while it is itself being found.
+    init(plan: Plan, source: any PointSource, central: CentralPath?) {
+        self.plan = plan
+        self.source = source
+        grid = plan.grid
+        let modelled = plan.models.flatMap(\.slots)
+        dimensions = Dimensions(grid: grid, modelledSlots: modelled, ids: plan.series.map(\.id.name))
+        values = DrawTable(rowCount: plan.series.count * grid.count, stride: Self.capacity)
+        let correlated = plan.correlation?.slots ?? []
+        let others = modelled.filter { !correlated.contains($0) }
+        innovations = DrawTable(rowCount: modelled.count * grid.count, stride: Self.capacity)
+        innovationPlace = Dictionary(uniqueKeysWithValues: (correlated + others).enumerated().map { ($1, $0) })
+        let firstYear = correlated.map { plan.series[$0].firstForecastYear }.min() ?? grid.last + 1
+        correlatedRows = grid.row(of: firstYear)..<grid.count
+        parameterNormals = plan.models.map {
+            DrawTable(rowCount: $0.fitted.parameterNormalCount, stride: Self.capacity)
+        }
+        let depth = plan.series.map { series in
+            if case .formula(let formula) = series.method { formula.compiled.scratchDepth } else { 0 }
+        }
+        scratch = DrawTable(rowCount: depth.max() ?? 0, stride: Self.capacity)
+        adjustments = Adjustments(plan: plan, source: source, central: central, capacity: Self.capacity)
+        for (slot, series) in plan.series.enumerated() {
+            for row in 0..<grid.count {
+                values.fill(row: slot * grid.count + row, with: series.known[grid.year(ofRow: row)]?.value ?? .nan)
+            }
+        }
+    }
+
+    /// The values of one slot in one row of the grid, as many as the last block had draws.
+    func values(slot: Int, row: Int) -> UnsafeMutablePointer<Double> {
+        values.row(slot * grid.count + row)
+    }
+
+    /// Fills the block with `count` draws of a replicate from draw number `first` on.
+    func evaluate(replicate: Int, first: Int, count: Int) {
+        fillInnovations(replicate: replicate, first: first, count: count)
+        project(replicate: replicate, first: first, count: count)
+        adjustments.draw(replicate: replicate, first: first, count: count)
+        for row in 0..<grid.count {
+            let year = grid.year(ofRow: row)
+            for slot in plan.order {
+                let series = plan.series[slot]
+                guard year >= series.firstForecastYear, series.known[year] == nil else { continue }
+                switch series.method {
+                case .model:
+                    adjustments.apply(slot: slot, row: row, count: count, values: values)
+                case .formula(let formula):
+                    formula.compiled.evaluate(
+                        rows: { slot, lag in UnsafePointer(self.values(slot: slot, row: row - lag)) }, count: count,
+                        scratch: scratch.base, scratchStride: scratch.stride, into: values(slot: slot, row: row))
+                }
+            }
+        }
+    }
+
+    /// Why one draw of the last block has no finite value.
+    func failureCause(slot: Int, row: Int, draw: Int) -> FailureCause {
+        guard case .formula(let formula) = plan.series[slot].method else { return .model }
+        let cause = formula.compiled.explainFailure(
+            rows: { slot, lag in UnsafePointer(self.values(slot: slot, row: row - lag)) }, draw: draw)
+        return cause.map { .formula($0) } ?? .model
+    }
+
+    private func fillInnovations(replicate: Int, first: Int, count: Int) {
+        let correlated = plan.correlation?.slots ?? []
+        for model in plan.models {
+            for slot in model.slots {
+                let firstRow =
+                    correlated.contains(slot)
+                    ? correlatedRows.lowerBound : grid.row(of: model.forecastYears.lowerBound)
+                for row in firstRow..<grid.count {
+                    source.fillNormals(
+                        dimension: dimensions.innovation(slot: slot, row: row), replicate: replicate, first: first,
+                        into: innovations.row(place(slot, row), count: count))
+                }
+            }
+        }
+        if let correlation = plan.correlation {
+            // One triangular product for all years: row k of the table is slot k's years side by side.
+            correlation.algebra.multiplyInPlace(
+                lowerTriangular: correlation.factor, rows: innovations.base, columnCount: grid.count * Self.capacity,
+                rowStride: grid.count * Self.capacity)
+        }
+    }
+
+    private func project(replicate: Int, first: Int, count: Int) {
+        for (index, model) in plan.models.enumerated() {
+            let normals = parameterNormals[index]
+            for number in 0..<normals.rowCount {
+                source.fillNormals(
+                    dimension: dimensions.parameter(slot: model.slots[0], index: number), replicate: replicate,
+                    first: first, into: normals.row(number, count: count))
+            }
+            let firstRow = grid.row(of: model.forecastYears.lowerBound)
+            model.fitted.project(
+                ProjectionBlock(
+                    yearCount: model.forecastYears.count, drawCount: count,
+                    innovations: model.slots.map {
+                        ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
+                    },
+                    parameterNormals: ProjectionBlock.Rows(base: normals.base, stride: Self.capacity),
+                    paths: model.slots.map {
+                        ProjectionBlock.Rows(base: values(slot: $0, row: firstRow), stride: Self.capacity)
+                    }))
+        }
+    }
+
+    private func place(_ slot: Int, _ row: Int) -> Int { (innovationPlace[slot] ?? 0) * grid.count + row }
+}
