@@ -24,6 +24,16 @@ void tianmu_philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_
 void tianmu_philox_normals(
     uint64_t seed, uint32_t replicate, uint32_t dimension, uint64_t first, double *output, size_t count);
 
+// Dimensions of the Sobol sequence: 0 ... TIANMU_SOBOL_DIMENSIONS - 1.
+enum { TIANMU_SOBOL_DIMENSIONS = 1024 };
+
+// Unscrambled Sobol points x / 2^32 number first ..< first + count, in Gray code order, the origin first.
+void tianmu_sobol_points(uint32_t dimension, uint32_t first, uint32_t *output, size_t count);
+
+// Standard normals from the same points, Owen-scrambled by (seed, replicate, dimension), at (x + 1/2) / 2^32.
+void tianmu_sobol_normals(
+    uint64_t seed, uint32_t replicate, uint32_t dimension, uint32_t first, double *output, size_t count);
+
 #ifdef __cplusplus
 }
 #endif
