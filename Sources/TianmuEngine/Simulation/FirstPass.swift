@@ -1,0 +1,94 @@
+import TianmuNumerics
+import TianmuScenario
+
+/// What one replicate collects while its blocks go by.
+struct FirstPass {
+    struct Result: Sendable {
+        var moments: [Moments]
+        var minima: [Double]
+        var maxima: [Double]
+        /// For each cell ``Histogram/count`` bins.
+        var binCounts: [UInt32]
+        var outcomes: [UInt64: Int] = [:]
+        var failures: [Int: [FailureCause: Int]] = [:]
+        /// The finite values of each cell, where they are kept.
+        var kept: [[Double]] = []
+
+        func bins(ofCell cell: Int) -> ArraySlice<UInt32> {
+            binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count]
+        }
+    }
+
+    private(set) var result: Result
+    private let simulator: Simulator
+    private let bins: [Histogram]
+    private let keepsValues: Bool
+    private var masks: [UInt64]
+
+    init(simulator: Simulator, bins: [Histogram], keepsValues: Bool) {
+        self.simulator = simulator
+        self.bins = bins
+        self.keepsValues = keepsValues
+        let count = simulator.cells.count
+        result = Result(
+            moments: [Moments](repeating: Moments(), count: count),
+            minima: [Double](repeating: .infinity, count: count),
+            maxima: [Double](repeating: -.infinity, count: count),
+            binCounts: [UInt32](repeating: 0, count: count * Histogram.count),
+            kept: keepsValues ? [[Double]](repeating: [], count: count) : [])
+        masks = [UInt64](repeating: 0, count: BlockEvaluator.capacity)
+    }
+
+    mutating func add(_ evaluator: BlockEvaluator, count: Int) {
+        for (index, cell) in simulator.cells.enumerated() {
+            let values = UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count)
+            // Zero times anything finite is zero: one sum tells whether a slow look is needed.
+            if Self.areFinite(values) {
+                add(values, cell: index)
+            } else {
+                for draw in 0..<count where !values[draw].isFinite {
+                    let cause = evaluator.failureCause(slot: cell.slot, row: cell.row, draw: draw)
+                    result.failures[index, default: [:]][cause, default: 0] += 1
+                }
+                values.filter(\.isFinite).withUnsafeBufferPointer { add($0, cell: index) }
+            }
+        }
+        addOutcomes(evaluator, count: count)
+    }
+
+    private mutating func add(_ values: UnsafeBufferPointer<Double>, cell: Int) {
+        result.moments[cell].add(contentsOf: values)
+        let bins = bins[cell]
+        let offset = cell * Histogram.count
+        result.binCounts.withUnsafeMutableBufferPointer { counts in
+            for value in values { counts[offset + bins.bin(of: value)] &+= 1 }
+        }
+        var low = result.minima[cell]
+        var high = result.maxima[cell]
+        for value in values {
+            low = value < low ? value : low
+            high = value > high ? value : high
+        }
+        result.minima[cell] = low
+        result.maxima[cell] = high
+        if keepsValues { result.kept[cell].append(contentsOf: values) }
+    }
+
+    private mutating func addOutcomes(_ evaluator: BlockEvaluator, count: Int) {
+        let targets = simulator.plan.targets
+        guard !targets.isEmpty else { return }
+        for draw in 0..<count { masks[draw] = 0 }
+        for (index, target) in targets.enumerated() {
+            let values = evaluator.values(slot: target.slot, row: simulator.plan.grid.row(of: target.year))
+            let bit = UInt64(1) << UInt64(index)
+            for draw in 0..<count where target.relation.holds(values[draw], target.value) { masks[draw] |= bit }
+        }
+        for draw in 0..<count { result.outcomes[masks[draw], default: 0] += 1 }
+    }
+
+    private static func areFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
+        var sum = 0.0
+        for value in values { sum += value * 0 }
+        return sum == 0
+    }
+}

@@ -1,0 +1,65 @@
+/// Counts of values in bins of equal width, with one open bin at either end.
+///
+/// `bin(of:)` never decreases with its argument and is the only place where a bin is computed, so that values found in
+/// a bin are exactly those counted there.
+struct Histogram: Sendable {
+    /// Bins between the ends.
+    static let innerCount = 4096
+    static let count = innerCount + 2
+
+    let lower: Double
+    private let binsPerUnit: Double
+
+    /// Bins over `range`, widened by half its width at either side.
+    init(covering range: ClosedRange<Double>) {
+        let width = range.upperBound - range.lowerBound
+        lower = range.lowerBound - width / 2
+        let scale = Double(Self.innerCount) / (2 * width)
+        // A constant has no width: all that is not below it goes to the first inner bin.
+        binsPerUnit = scale.isFinite ? scale : 0
+    }
+
+    @inline(__always)
+    func bin(of value: Double) -> Int {
+        let position = (value - lower) * binsPerUnit
+        // A comparison with NaN is false: what is not a number falls into bin 0, and the caller never asks.
+        guard position >= 0 else { return 0 }
+        return position < Double(Self.innerCount) ? Int(position) + 1 : Self.innerCount + 1
+    }
+}
+
+/// Where the k-th smallest values lie, known from counts alone.
+struct BinnedRanks {
+    /// For each bin the number of values in bins before it; one more entry for all.
+    private let before: [Int]
+
+    init(counts: ArraySlice<UInt32>) {
+        var sum = 0
+        var before = [0]
+        before.reserveCapacity(counts.count + 1)
+        for count in counts {
+            sum += Int(count)
+            before.append(sum)
+        }
+        self.before = before
+    }
+
+    var total: Int { before[before.count - 1] }
+
+    /// The number of values in `bin`.
+    func count(in bin: Int) -> Int { before[bin + 1] - before[bin] }
+
+    /// The number of values in bins before `bin`.
+    func count(before bin: Int) -> Int { before[bin] }
+
+    /// The bin of the value of this rank, 0 for the smallest.
+    func bin(ofRank rank: Int) -> Int {
+        var low = 0
+        var high = before.count - 2
+        while low < high {
+            let middle = (low + high) / 2
+            if before[middle + 1] > rank { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

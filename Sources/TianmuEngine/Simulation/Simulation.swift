@@ -1,0 +1,108 @@
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+/// What a run of draws left behind: enough for every statistic, however many draws there were.
+package struct Simulation: Sendable {
+    package var plan: Plan
+    package var central: CentralPath
+    /// For every slot its forecast years in order.
+    package var cells: [Cell]
+    package var statistics: [CellStatistics]
+    package var outcomes: TargetOutcomes
+
+    /// The quantiles that are found for every indicator and year.
+    package static let probabilities = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95]
+}
+
+/// One indicator in one forecast year.
+package struct Cell: Hashable, Sendable {
+    package var slot: Int
+    package var row: Int
+}
+
+/// Why a draw has no finite value.
+package enum FailureCause: Hashable, Sendable {
+    case formula(EvaluationCause)
+    /// The growth model itself gave NaN or infinity.
+    case model
+
+    package var description: LocalizedText {
+        switch self {
+        case .formula(let cause): cause.description
+        case .model: LocalizedText(zh: "模型给出的不是有限的数", en: "the model gave no finite number")
+        }
+    }
+}
+
+/// What is kept of one cell.
+package struct CellStatistics: Sendable {
+    /// Of the finite values, one for each replicate.
+    package var moments: [Moments]
+    package var minimum: Double
+    package var maximum: Double
+    /// For each of ``Simulation/probabilities`` the exact sample quantile (Hyndman and Fan's type 7).
+    package var quantiles: [Double]
+    /// Its Monte Carlo standard error.
+    package var quantileErrors: [Double]
+    /// Draws without a finite value, by cause.
+    package var failures: [FailureCause: Int]
+
+    /// All replicates together.
+    package var total: Moments {
+        moments.reduce(into: Moments()) { $0.merge($1) }
+    }
+}
+
+/// Which targets the draws meet together: for each set of targets (bit i for target i) how many draws met exactly it.
+package struct TargetOutcomes: Equatable, Sendable {
+    /// One for each replicate.
+    package var counts: [[UInt64: Int]]
+    /// How many draws each replicate had.
+    package var drawCounts: [Int]
+
+    /// More targets than this do not fit a set.
+    package static let maximumTargetCount = 64
+
+    /// The number of draws, by replicate, whose set of met targets satisfies `predicate`.
+    package func count(where predicate: (UInt64) -> Bool) -> [Int] {
+        counts.map { $0.reduce(0) { predicate($1.key) ? $0 + $1.value : $0 } }
+    }
+}
+
+/// What the simulation may be told.
+package struct SimulationOptions: Sendable {
+    /// Threads to use; 0 for as many as the machine has.
+    package var threads: Int
+    /// Values that may be kept for a second look (8 bytes each); beyond, draws are made again instead.
+    package var storedValueLimit: Int
+    /// Called now and then with the share done, 0...1, from any thread.
+    package var progress: (@Sendable (Double) -> Void)?
+
+    package init(
+        threads: Int = 0, storedValueLimit: Int = 8 << 20, progress: (@Sendable (Double) -> Void)? = nil
+    ) {
+        self.threads = threads
+        self.storedValueLimit = storedValueLimit
+        self.progress = progress
+    }
+}
+
+/// Why a simulation has no result.
+package enum SimulationError: Error, Sendable {
+    /// Too many draws of one cell fail to compute.
+    case tooManyFailures(
+        indicator: IndicatorID, year: Int, cause: FailureCause, count: Int, of: Int, allowedShare: Double)
+
+    /// One sentence.
+    package var message: LocalizedText {
+        switch self {
+        case .tooManyFailures(let indicator, let year, let cause, let count, let total, let share):
+            LocalizedText(
+                zh: "“\(indicator)”\(year) 年有 \(count)/\(total) 次模拟算不出（\(cause.description.zh)），"
+                    + "超过允许的比例 \(share)（draws: failed-share）",
+                en: "'\(indicator)' in \(year) cannot be computed in \(count) of \(total) draws "
+                    + "(\(cause.description.en)), more than the allowed share \(share) (draws: failed-share)")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+/// Runs a plan.
+///
+/// Draws come in ``Sampling/replicateCount`` replicates, each cut into blocks. A first pass takes moments, target
+/// outcomes and a histogram of each cell; a second one looks again at the few bins in which the quantiles lie, at values
+/// that were kept or, when there would be too many of them, at the same draws made once more. So quantiles are exact
+/// and memory does not grow with the number of draws. Replicates are merged in order: the number of threads changes
+/// no bit.
+package struct Simulator: Sendable {
+    let plan: Plan
+    let source: any PointSource
+    let central: CentralPath
+    let cells: [Cell]
+    let options: SimulationOptions
+
+    /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``.
+    package static func simulate(
+        _ plan: Plan, options: SimulationOptions = SimulationOptions()
+    ) async throws(SimulationError) -> Simulation {
+        let simulator = Simulator(
+            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan),
+            cells: plan.series.indices.flatMap { slot in
+                plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
+            }, options: options)
+        return try await simulator.run()
+    }
+
+    private func run() async throws(SimulationError) -> Simulation {
+        let bins = pilotHistograms()
+        let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
+        let first = await eachReplicate { replicate in
+            var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
+            runBlocks(replicate) { evaluator, count in pass.add(evaluator, count: count) }
+            report(replicate, of: keepsValues ? 1 : 2)
+            return pass.result
+        }
+        try checkFailures(first)
+        let search = QuantileSearch(cells: cells.count, first: first, draws: plan.draws)
+        let found = await eachReplicate { replicate in
+            var collector = search.collector(bins: bins)
+            if keepsValues {
+                for cell in cells.indices {
+                    first[replicate].kept[cell].withUnsafeBufferPointer { collector.add($0, cell: cell) }
+                }
+            } else {
+                runBlocks(replicate) { evaluator, count in
+                    for (index, cell) in cells.enumerated() {
+                        collector.add(
+                            UnsafeBufferPointer(
+                                start: evaluator.values(slot: cell.slot, row: cell.row), count: count), cell: index)
+                    }
+                }
+                report(Sampling.replicateCount + replicate, of: 2)
+            }
+            return collector.collected
+        }
+        let quantiles = search.quantiles(from: found)
+        let statistics = cells.indices.map { cell in
+            CellStatistics(
+                moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
+                maximum: first.map { $0.maxima[cell] }.max() ?? .nan, quantiles: quantiles[cell].values,
+                quantileErrors: quantiles[cell].errors,
+                failures: first.reduce(into: [:]) { sum, pass in
+                    for (cause, count) in pass.failures[cell] ?? [:] { sum[cause, default: 0] += count }
+                })
+        }
+        return Simulation(
+            plan: plan, central: central, cells: cells, statistics: statistics,
+            outcomes: TargetOutcomes(
+                counts: first.map(\.outcomes),
+                drawCounts: first.indices.map { plan.draws.drawCount(ofReplicate: $0) }))
+    }
+
+    /// Runs all blocks of one replicate in order.
+    private func runBlocks(_ replicate: Int, _ body: (BlockEvaluator, _ count: Int) -> Void) {
+        let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
+        let total = plan.draws.drawCount(ofReplicate: replicate)
+        var first = 0
+        while first < total {
+            let count = min(BlockEvaluator.capacity, total - first)
+            evaluator.evaluate(replicate: replicate, first: first, count: count)
+            body(evaluator, count)
+            first += count
+        }
+    }
+
+    /// Does `body` for every replicate, on as many threads as allowed, and returns the results in order.
+    private func eachReplicate<Result: Sendable>(
+        _ body: @Sendable @escaping (Int) -> Result
+    ) async -> [Result] {
+        let count = Sampling.replicateCount
+        let threads = max(1, min(count, options.threads > 0 ? options.threads : ThreadCount.available))
+        guard threads > 1 else { return (0..<count).map(body) }
+        return await withTaskGroup(of: [(Int, Result)].self) { group in
+            for thread in 0..<threads {
+                group.addTask {
+                    stride(from: thread, to: count, by: threads).map { ($0, body($0)) }
+                }
+            }
+            var results: [(Int, Result)] = []
+            for await part in group { results += part }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// Bins for every cell, from a first look at some draws: a poor guess costs time, never exactness.
+    private func pilotHistograms() -> [Histogram] {
+        let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
+        let count = min(BlockEvaluator.capacity, plan.draws.drawCount(ofReplicate: 0))
+        evaluator.evaluate(replicate: 0, first: 0, count: count)
+        return cells.map { cell in
+            let row = UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count)
+            let finite = row.filter(\.isFinite)
+            guard let low = finite.min(), let high = finite.max() else { return Histogram(covering: 0...1) }
+            return Histogram(covering: low...high)
+        }
+    }
+
+    private func report(_ done: Int, of passes: Int) {
+        options.progress?(Double(done + 1) / Double(passes * Sampling.replicateCount))
+    }
+
+    private func checkFailures(_ passes: [FirstPass.Result]) throws(SimulationError) {
+        for (index, cell) in cells.enumerated() {
+            var counts: [FailureCause: Int] = [:]
+            for pass in passes {
+                for (cause, count) in pass.failures[index] ?? [:] { counts[cause, default: 0] += count }
+            }
+            let failed = counts.values.reduce(0, +)
+            guard Double(failed) > plan.draws.failedShare * Double(plan.draws.count),
+                let worst = counts.max(by: { ($0.value, $0.key.description.en) < ($1.value, $1.key.description.en) })
+            else { continue }
+            throw .tooManyFailures(
+                indicator: plan.series[cell.slot].id, year: plan.grid.year(ofRow: cell.row), cause: worst.key,
+                count: failed, of: plan.draws.count, allowedShare: plan.draws.failedShare)
+        }
+    }
+}
