@@ -139,4 +139,51 @@ import TianmuNumerics
         let gram = Self.product(eigen.vectors.transposed, eigen.vectors)
         #expect(Self.distance(gram, .identity(7)) < Self.tolerance)
     }
+
+    /// Higham (2002), section 4: the nearest correlation matrix to the tridiagonal matrix of ones.
+    @Test("The nearest correlation matrix is Higham's, and has a Cholesky factor")
+    func nearestCorrelation() throws {
+        let matrix = try #require(Matrix([[1, 1, 0], [1, 1, 1], [0, 1, 1]]))
+        let nearest = try algebra.nearestCorrelation(to: matrix)
+        let published = try #require(
+            Matrix([[1, 0.7607, 0.1573], [0.7607, 1, 0.7607], [0.1573, 0.7607, 1]]))
+        #expect(Self.distance(nearest, published) < 5e-5)
+        #expect(nearest == nearest.transposed)
+        #expect((0..<3).allSatisfy { nearest[$0, $0] == 1 })
+        _ = try algebra.cholesky(of: nearest)
+    }
+
+    @Test("A correlation matrix is its own nearest")
+    func nearestOfCorrelation() throws {
+        let matrix = try #require(Matrix([[1, 0.6, -0.2], [0.6, 1, 0.3], [-0.2, 0.3, 1]]))
+        #expect(Self.distance(try algebra.nearestCorrelation(to: matrix), matrix) < Self.tolerance)
+    }
+
+    /// Anscombe (1973), first data set: y = 3.00 + 0.50 x, residual sum of squares 13.76. The digits are those of
+    /// `np.linalg.lstsq` and `np.linalg.inv(X.T @ X)`, numpy 2.4.
+    @Test("Least squares give the line through Anscombe's first data set")
+    func leastSquares() throws {
+        let x: [Double] = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]
+        let y = [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]
+        let design = try #require(Matrix(x.map { [1, $0] }))
+        let fit = try algebra.leastSquares(design: design, response: y)
+        #expect(abs(fit.coefficients[0] - 3.00009090909091) < 1e-12)
+        #expect(abs(fit.coefficients[1] - 0.50009090909091) < 1e-12)
+        #expect(abs(fit.residualSumOfSquares - 13.76269) < 1e-12)
+        #expect(fit.degreesOfFreedom == 9)
+        let covariance = try #require(
+            Matrix([[0.827272727272727, -0.081818181818182], [-0.081818181818182, 0.009090909090909]]))
+        #expect(Self.distance(fit.unscaledCovariance, covariance) < 1e-12)
+    }
+
+    @Test("Dependent columns are refused whatever their units")
+    func rankDeficient() throws {
+        let design = try #require(Matrix([[1, 2e9, 1], [1, 2e9, 2], [1, 2e9, 3], [1, 2e9, 4]]))
+        #expect(throws: LinearAlgebraError.rankDeficient(rank: 2, columns: 3)) {
+            try algebra.leastSquares(design: design, response: [1, 2, 3, 4])
+        }
+        #expect(throws: LinearAlgebraError.self) {
+            try algebra.leastSquares(design: Matrix(rows: 1, columns: 2), response: [1])
+        }
+    }
 }
