@@ -46,6 +46,7 @@ let package = Package(
         ),
         .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
         .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"]),
+        .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
     ] + pluginNames.map(plugin),
     swiftLanguageModes: [.v6]
 )
