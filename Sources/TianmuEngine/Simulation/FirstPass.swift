@@ -7,19 +7,18 @@ struct FirstPass {
         var moments: [Moments]
         var minima: [Double]
         var maxima: [Double]
-        /// For each cell ``Histogram/count`` bins.
-        var binCounts: [UInt32]
+        /// For each cell and each of ``Simulation/probabilities`` the share of values up to the pilot's guess of the
+        /// quantile: what the replicates disagree about.
+        var shares: [[Double]] = []
         var outcomes: [UInt64: Int] = [:]
         var failures: [Int: [FailureCause: Int]] = [:]
         /// The finite values of each cell, where they are kept.
         var kept: [[Double]] = []
-
-        func bins(ofCell cell: Int) -> ArraySlice<UInt32> {
-            binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count]
-        }
     }
 
     private(set) var result: Result
+    /// For each cell ``Histogram/count`` bins.
+    private(set) var binCounts: [UInt32]
     private let simulator: Simulator
     private let bins: [Histogram]
     private let keepsValues: Bool
@@ -34,8 +33,8 @@ struct FirstPass {
             moments: [Moments](repeating: Moments(), count: count),
             minima: [Double](repeating: .infinity, count: count),
             maxima: [Double](repeating: -.infinity, count: count),
-            binCounts: [UInt32](repeating: 0, count: count * Histogram.count),
             kept: keepsValues ? [[Double]](repeating: [], count: count) : [])
+        binCounts = [UInt32](repeating: 0, count: count * Histogram.count)
         masks = [UInt64](repeating: 0, count: BlockEvaluator.capacity)
     }
 
@@ -56,11 +55,19 @@ struct FirstPass {
         addOutcomes(evaluator, count: count)
     }
 
+    /// Call once, after the last block.
+    mutating func finish(pilotBins: [[Int]]) {
+        result.shares = pilotBins.enumerated().map { cell, pilot in
+            let ranks = BinnedRanks(counts: binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count])
+            return pilot.map { Double(ranks.count(before: $0 + 1)) / Double(ranks.total) }
+        }
+    }
+
     private mutating func add(_ values: UnsafeBufferPointer<Double>, cell: Int) {
         result.moments[cell].add(contentsOf: values)
         let bins = bins[cell]
         let offset = cell * Histogram.count
-        result.binCounts.withUnsafeMutableBufferPointer { counts in
+        binCounts.withUnsafeMutableBufferPointer { counts in
             for value in values { counts[offset + bins.bin(of: value)] &+= 1 }
         }
         var low = result.minima[cell]

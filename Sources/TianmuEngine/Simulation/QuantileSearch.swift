@@ -27,25 +27,23 @@ struct QuantileSearch {
     /// Where all values are the same there is nothing to look for.
     private let constants: [Double?]
 
-    init(cells: Int, first: [FirstPass.Result], draws: Sampling) {
+    /// - Parameter binCounts: of all replicates together, ``Histogram/count`` for each cell.
+    init(cells: Int, first: [FirstPass.Result], binCounts: [UInt32], draws: Sampling) {
         var ranks: [BinnedRanks] = []
         var wanted: [[Wanted]] = []
         var bins: [[Int]] = []
         var constants: [Double?] = []
         for cell in 0..<cells {
-            var sum = [UInt32](repeating: 0, count: Histogram.count)
-            for pass in first {
-                for (bin, count) in pass.bins(ofCell: cell).enumerated() { sum[bin] &+= count }
-            }
-            let binned = BinnedRanks(counts: sum[...])
+            let binned = BinnedRanks(
+                counts: binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count])
             let low = first.map { $0.minima[cell] }.min() ?? .nan
             let high = first.map { $0.maxima[cell] }.max() ?? .nan
             let needs =
                 binned.total == 0 || low == high
                 ? []
-                : Simulation.probabilities.map { probability in
+                : Simulation.probabilities.enumerated().map { index, probability in
                     let error = Self.shareError(
-                        probability, total: binned, replicates: first.map { $0.bins(ofCell: cell) }, draws: draws)
+                        probability, count: binned.total, shares: first.map { $0.shares[cell][index] }, draws: draws)
                     return Self.wanted(probability, error: error, count: binned.total)
                 }
             let needed = needs.flatMap(\.ranks).map { binned.bin(ofRank: min($0, binned.total - 1)) }
@@ -69,22 +67,11 @@ struct QuantileSearch {
     }
 
     /// Standard error of the share of draws below the quantile.
-    private static func shareError(
-        _ probability: Double, total: BinnedRanks, replicates: [ArraySlice<UInt32>], draws: Sampling
-    ) -> Double {
-        let count = Double(total.total)
-        let independent = (probability * (1 - probability) / count).squareRoot()
+    private static func shareError(_ probability: Double, count: Int, shares: [Double], draws: Sampling) -> Double {
+        let independent = (probability * (1 - probability) / Double(count)).squareRoot()
         guard draws.sampler == .sobol, draws.count >= 4 * Sampling.replicateCount else { return independent }
-        let bin = total.bin(ofRank: Int(Double(total.total - 1) * probability))
-        var shares = Moments()
-        for counts in replicates {
-            let all = counts.reduce(0) { $0 + Int($1) }
-            let below = counts.prefix(bin).reduce(0) { $0 + Int($1) }
-            // Half of the bin itself: the quantile lies somewhere inside.
-            let inside = Int(counts[counts.startIndex + bin])
-            if all > 0 { shares.add((Double(below) + Double(inside) / 2) / Double(all)) }
-        }
-        return shares.standardError.isFinite ? shares.standardError : independent
+        let error = Moments(shares.filter(\.isFinite)).standardError
+        return error.isFinite ? error : independent
     }
 
     /// Gathers the values of the wanted bins.

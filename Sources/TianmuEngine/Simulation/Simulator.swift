@@ -1,3 +1,4 @@
+import Synchronization
 import TianmuModel
 import TianmuNumerics
 import TianmuScenario
@@ -29,16 +30,23 @@ package struct Simulator: Sendable {
     }
 
     private func run() async throws(SimulationError) -> Simulation {
-        let bins = pilotHistograms()
+        let (bins, pilotBins) = pilotHistograms()
+        // Whole numbers add up to the same in any order, so that replicates may finish as they like.
+        let binCounts = Mutex([UInt32](repeating: 0, count: cells.count * Histogram.count))
         let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
         let first = await eachReplicate { replicate in
             var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
             runBlocks(replicate) { evaluator, count in pass.add(evaluator, count: count) }
+            pass.finish(pilotBins: pilotBins)
+            binCounts.withLock { sum in
+                for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
+            }
             report(replicate, of: keepsValues ? 1 : 2)
             return pass.result
         }
         try checkFailures(first)
-        let search = QuantileSearch(cells: cells.count, first: first, draws: plan.draws)
+        let search = QuantileSearch(
+            cells: cells.count, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
         let found = await eachReplicate { replicate in
             var collector = search.collector(bins: bins)
             if keepsValues {
@@ -106,17 +114,25 @@ package struct Simulator: Sendable {
         }
     }
 
-    /// Bins for every cell, from a first look at some draws: a poor guess costs time, never exactness.
-    private func pilotHistograms() -> [Histogram] {
+    /// Bins for every cell, from a first look at some draws, and in which of them the quantiles seem to lie: a poor
+    /// guess costs time, never exactness.
+    private func pilotHistograms() -> (bins: [Histogram], quantileBins: [[Int]]) {
         let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
         let count = min(BlockEvaluator.capacity, plan.draws.drawCount(ofReplicate: 0))
         evaluator.evaluate(replicate: 0, first: 0, count: count)
-        return cells.map { cell in
+        var bins: [Histogram] = []
+        var quantileBins: [[Int]] = []
+        for cell in cells {
             let row = UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count)
-            let finite = row.filter(\.isFinite)
-            guard let low = finite.min(), let high = finite.max() else { return Histogram(covering: 0...1) }
-            return Histogram(covering: low...high)
+            let sorted = row.filter(\.isFinite).sorted()
+            let histogram = Histogram(covering: (sorted.first ?? 0)...(sorted.last ?? 1))
+            bins.append(histogram)
+            quantileBins.append(
+                Simulation.probabilities.map { probability in
+                    sorted.isEmpty ? 0 : histogram.bin(of: sorted[Int(Double(sorted.count - 1) * probability)])
+                })
         }
+        return (bins, quantileBins)
     }
 
     private func report(_ done: Int, of passes: Int) {

@@ -2,10 +2,6 @@ import TianmuModel
 
 /// Reads a scenario file, everything that it extends, and its figures.
 package struct ScenarioReader {
-    /// Larger scenario files are refused.
-    package static let yamlByteLimit = 1 << 20
-    /// Larger figures files are refused.
-    package static let csvByteLimit = 16 << 20
     static let maximumExtends = 16
 
     private var diagnostics: [Diagnostic] = []
@@ -33,7 +29,7 @@ package struct ScenarioReader {
             guard let name = item.text else { continue }
             let file = FilePath.resolve(name, besides: item.position.file)
             do throws(Diagnostic) {
-                let text = try load(file, limit: Self.csvByteLimit, from: item.position)
+                let text = try load(file, limit: SourceFile.figureLimitBytes, from: item.position)
                 figures += FigureFile.read(text: text, path: file, into: &diagnostics)
             } catch {
                 diagnostics.append(error)
@@ -56,7 +52,7 @@ package struct ScenarioReader {
                     en: "'extends' goes in a circle or over \(Self.maximumExtends) files: \(route)", at: origin)
             }
             seen.append(file)
-            let text = try load(file, limit: Self.yamlByteLimit, from: origin)
+            let text = try load(file, limit: SourceFile.scenarioLimitBytes, from: origin)
             let node = try YAMLReader.read(text: text, path: file)
             guard case .map = node.content else {
                 throw .error(
@@ -79,7 +75,15 @@ package struct ScenarioReader {
     private mutating func load(
         _ path: String, limit: Int, from origin: SourcePosition?
     ) throws(Diagnostic) -> String {
-        let text = try SourceFile.load(path: path, byteLimit: limit, namedAt: origin)
+        let text: String
+        do throws(DiagnosticList) {
+            text = try SourceFile.load(path, limitBytes: limit)
+        } catch {
+            guard let fault = error.diagnostics.first else { throw .error(zh: path, en: path, at: origin) }
+            // The line that names the file is the one to mend.
+            guard let origin else { throw fault }
+            throw .error(zh: "“\(path)”：\(fault.message.zh)", en: "'\(path)': \(fault.message.en)", at: origin)
+        }
         let bytes = text.utf8
         inputs.append(InputFile(path: path, byteCount: bytes.count, digest: Digest.fnv1a(bytes)))
         return text

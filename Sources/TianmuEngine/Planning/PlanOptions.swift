@@ -1,0 +1,20 @@
+import TianmuModel
+import TianmuNumerics
+
+/// What a run may change about a scenario without another file.
+package struct PlanOptions: Sendable {
+    package var drawCount: Int?
+    package var seed: UInt64?
+    package var sampler: Sampler?
+    /// Use these models, with their default parameters, in place of what the scenario says.
+    package var models: [IndicatorID: ModelID]
+
+    package init(
+        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:]
+    ) {
+        self.drawCount = drawCount
+        self.seed = seed
+        self.sampler = sampler
+        self.models = models
+    }
+}

@@ -1,0 +1,128 @@
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+extension Planner {
+    struct PlannedAdjustments {
+        var links: [PlannedLink] = []
+        var shocks: [PlannedShock] = []
+        var levers: [PlannedLever] = []
+    }
+
+    mutating func planAdjustments() -> PlannedAdjustments {
+        var planned = PlannedAdjustments()
+        for entry in scenario.links { if let link = plan(entry) { planned.links.append(link) } }
+        for entry in scenario.shocks { if let shock = plan(entry) { planned.shocks.append(shock) } }
+        for entry in scenario.levers { if let lever = plan(entry) { planned.levers.append(lever) } }
+        return planned
+    }
+
+    private mutating func plan(_ entry: LinkEntry) -> PlannedLink? {
+        let what = LocalizedText(zh: "联动", en: "a link")
+        let from = requireSlot(entry.from, what: what)
+        let to = requireSlot(entry.to, what: what).flatMap { requireModel($0, entry.to, what: what) }
+        guard let from, let to, let elasticity = distribution(entry.elasticity, at: entry.position) else { return nil }
+        if from == to {
+            diagnostics.append(
+                .error(zh: "联动的两端是同一个指标", en: "a link goes from an indicator to itself", at: entry.from.position)
+            )
+            return nil
+        }
+        assumptions.append(
+            Assumption(
+                subject: "\(entry.from.value) → \(entry.to.value)",
+                text: LocalizedText(
+                    zh: "\(drafts[from].title.zh)每偏离 1 个百分点，\(drafts[to].title.zh)随之 "
+                        + "\(entry.elasticity.summary) 个百分点",
+                    en: "\(drafts[to].title.en) follows a departure of \(drafts[from].title.en) "
+                        + "by \(entry.elasticity.summary)"), reason: entry.reason))
+        return PlannedLink(
+            from: from, to: to, elasticity: elasticity, lag: entry.lag,
+            dimension: Dimensions.named("link \(entry.from.value) \(entry.to.value) \(entry.lag)"))
+    }
+
+    private mutating func plan(_ entry: ShockEntry) -> PlannedShock? {
+        let what = LocalizedText(zh: "冲击", en: "a shock")
+        requireForecastYear(entry.year)
+        var effects: [PlannedShock.Effect] = []
+        for (indicator, points) in entry.effects {
+            guard let slot = requireSlot(indicator, what: what).flatMap({ requireModel($0, indicator, what: what) }),
+                let distribution = distribution(points, at: indicator.position)
+            else { continue }
+            effects.append(
+                PlannedShock.Effect(
+                    slot: slot, points: distribution,
+                    dimension: Dimensions.named("shock \(entry.name.en) \(entry.year.value) \(indicator.value)")))
+        }
+        assumptions.append(
+            Assumption(
+                subject: entry.name.en,
+                text: LocalizedText(
+                    zh: "\(entry.name.zh)：\(entry.year.value) 年发生的概率 \(entry.probability.plainText)，影响 "
+                        + entry.effects.map { "\($0.indicator.value) \($0.points.summary)" }.joined(separator: "、"),
+                    en: "\(entry.name.en): probability \(entry.probability.plainText) in \(entry.year.value), "
+                        + "adding "
+                        + entry.effects.map { "\($0.points.summary) to \($0.indicator.value)" }.joined(separator: ", ")),
+                reason: entry.reason))
+        return PlannedShock(
+            name: entry.name, year: entry.year.value, probability: entry.probability, effects: effects,
+            recovery: entry.recovery, dimension: Dimensions.named("shock \(entry.name.en) \(entry.year.value)"))
+    }
+
+    private mutating func plan(_ entry: LeverEntry) -> PlannedLever? {
+        let what = LocalizedText(zh: "政策力度", en: "a lever")
+        requireForecastYear(entry.from)
+        if let through = entry.through { requireForecastYear(through) }
+        let last = entry.through?.value ?? scenario.years.through
+        guard let slot = requireSlot(entry.indicator, what: what)
+            .flatMap({ requireModel($0, entry.indicator, what: what) })
+        else { return nil }
+        guard entry.from.value <= last else {
+            diagnostics.append(
+                .error(
+                    zh: "起始年 \(entry.from.value) 晚于终止年 \(last)",
+                    en: "it begins in \(entry.from.value), after it ends in \(last)", at: entry.from.position))
+            return nil
+        }
+        let title = entry.title ?? LocalizedText(entry.name.value)
+        if entry.value.value != 0 {
+            assumptions.append(
+                Assumption(
+                    subject: entry.name.value,
+                    text: LocalizedText(
+                        zh: "\(title.zh)：\(drafts[slot].title.zh)自 \(entry.from.value) 年起 "
+                            + "\(entry.value.value.plainText) 个百分点",
+                        en: "\(title.en): \(entry.value.value.plainText) \(entry.effect.rawValue) for "
+                            + "\(drafts[slot].title.en) from \(entry.from.value)"), reason: entry.reason))
+        }
+        return PlannedLever(
+            name: entry.name.value, title: title, slot: slot, effect: entry.effect,
+            years: entry.from.value...last, range: entry.range, value: entry.value.value)
+    }
+
+    private mutating func requireForecastYear(_ year: Located<Int>) {
+        let years = scenario.years
+        guard !(years.base + 1...years.through).contains(year.value) else { return }
+        diagnostics.append(
+            .error(
+                zh: "年份 \(year.value) 不在 \(years.base + 1) 至 \(years.through) 之间",
+                en: "the year \(year.value) is outside \(years.base + 1)...\(years.through)", at: year.position))
+    }
+
+    private mutating func distribution(_ quantity: Quantity, at position: SourcePosition) -> ElicitedDistribution? {
+        do {
+            return try ElicitedDistribution(p10: quantity.p10, p50: quantity.p50, p90: quantity.p90)
+        } catch {
+            diagnostics.append(
+                .error(zh: "须 p10 < p50 < p90", en: "p10 < p50 < p90 is needed", at: position))
+            return nil
+        }
+    }
+}
+
+extension Quantity {
+    /// The number, or p10/p50/p90.
+    var summary: String {
+        isCertain ? p50.plainText : "\(p10.plainText)/\(p50.plainText)/\(p90.plainText)"
+    }
+}

@@ -1,0 +1,103 @@
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+/// Resolves a scenario into a ``Plan``: units agreed, vintages picked, formulas compiled and ordered, models bound and
+/// fitted, correlations factored.
+///
+/// Goes on past errors, so that one check tells all of them.
+package struct Planner {
+    let scenario: Scenario
+    let registry: ModelRegistry
+    let options: PlanOptions
+    var diagnostics: [Diagnostic]
+    var assumptions: [Assumption] = []
+    /// One for each indicator of the scenario, in order.
+    var drafts: [SeriesDraft] = []
+    var models: [PlannedModel] = []
+
+    /// - Throws: everything that is wrong, the scenario's own diagnostics first.
+    package static func plan(
+        _ scenario: Scenario, registry: ModelRegistry, options: PlanOptions = PlanOptions()
+    ) throws(DiagnosticList) -> Plan {
+        var planner = Planner(
+            scenario: scenario, registry: registry, options: options, diagnostics: scenario.diagnostics)
+        let plan = planner.plan()
+        let list = DiagnosticList(planner.diagnostics.uniqued())
+        guard let plan, !list.hasErrors else { throw list }
+        return plan
+    }
+
+    private mutating func plan() -> Plan? {
+        draftSeries()
+        bindMethods()
+        compileFormulas()
+        // Without a horizon there are no years to check anything against.
+        guard !scenario.years.forecast.isEmpty, scenario.years.base > 0 else { return nil }
+        let targets = planTargets()
+        fitModels(targets: targets)
+        let adjustments = planAdjustments()
+        let correlation = planCorrelation()
+        let order = evaluationOrder(links: adjustments.links)
+        let grid = yearGrid()
+        if let order { checkAvailability(order: order, grid: grid) }
+        noteSettings()
+        guard !DiagnosticList(diagnostics).hasErrors, let order else { return nil }
+        let series = drafts.compactMap { $0.series() }
+        guard series.count == drafts.count else { return nil }
+        return Plan(
+            title: scenario.title, note: scenario.note, region: scenario.region, asOf: scenario.asOf,
+            years: scenario.years, grid: grid, draws: sampling, series: series, order: order, models: models,
+            correlation: correlation, links: adjustments.links, shocks: adjustments.shocks,
+            levers: adjustments.levers, targets: targets, assumptions: assumptions,
+            warnings: diagnostics.uniqued())
+    }
+
+    var sampling: Sampling {
+        Sampling(
+            count: options.drawCount ?? scenario.draws.count, seed: options.seed ?? scenario.draws.seed,
+            sampler: options.sampler ?? Sampler(rawValue: scenario.draws.sampler) ?? .sobol,
+            failedShare: scenario.draws.failedShare)
+    }
+
+    private mutating func noteSettings() {
+        let sampling = sampling
+        guard sampling.sampler == .sobol, sampling.count.nonzeroBitCount != 1 else { return }
+        diagnostics.append(
+            .warning(
+                zh: "Sobol 点的个数最好是 2 的幂，现为 \(sampling.count)",
+                en: "Sobol points are at their best in powers of two, not \(sampling.count)",
+                at: scenario.tree["draws"]?.position))
+    }
+
+    func slot(named name: String) -> Int? { drafts.firstIndex { $0.id.name == name } }
+
+    /// The slot of a name, or an error with the nearest known one.
+    mutating func requireSlot(_ name: Located<String>, what: LocalizedText) -> Int? {
+        if let slot = slot(named: name.value) { return slot }
+        let hint = NearestName.hint(for: name.value, among: drafts.map(\.id.name))
+        diagnostics.append(
+            .error(
+                zh: "\(what.zh)中的指标“\(name.value)”不存在\(hint.zh)",
+                en: "\(what.en) names the unknown indicator '\(name.value)'\(hint.en)", at: name.position))
+        return nil
+    }
+
+    /// Reads a unit, or reports it with the nearest known ones.
+    mutating func requireUnit(_ symbol: Located<String>) -> Unit? {
+        do {
+            return try Unit(parsing: symbol.value)
+        } catch {
+            diagnostics.append(.error(error.message, at: symbol.position))
+            return nil
+        }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The first of each, in order.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
