@@ -28,8 +28,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
-        .target(name: "COpenBLAS"),
-        .target(name: "CNumericKernels"),
+        .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         .target(name: "TianmuNumerics", dependencies: ["COpenBLAS", "CNumericKernels"]),
         .target(name: "TianmuModel", dependencies: ["TianmuNumerics"]),
         .target(name: "TianmuTesting", dependencies: ["TianmuModel", "TianmuNumerics"]),

@@ -3,9 +3,9 @@ package enum Selection {
     /// Puts the values of the given ranks (0 is the smallest) where sorting would put them, and returns them in the
     /// order of `ranks`.
     ///
-    /// The other elements are moved about. Multi-rank quickselect with Floyd and Rivest's (1975, Algorithm 489) choice
-    /// of pivots and three-way partition, so that equal values cost nothing; a part that does not shrink is sorted,
-    /// so that the worst case is O(n log n). Expected cost O(n log(number of ranks)).
+    /// The other elements are moved about. Multi-rank quickselect with pivots from a sample (as Floyd and Rivest 1975,
+    /// Algorithm 489); values equal to the pivot are set apart, so that ties cost nothing; a part that does not shrink
+    /// is sorted, so that the worst case is O(n log n). Expected cost O(n log(number of ranks)).
     /// - Parameters:
     ///   - values: free of NaN.
     ///   - ranks: each in `0 ..< values.count`, in any order, repeated or not.
@@ -35,8 +35,7 @@ package enum Selection {
     ) -> Range<Int> {
         var (low, high) = (start, end)
         var slowSteps = 0
-        while high - low > smallCount {
-            if slowSteps > 8 { break }
+        while high - low > smallCount && slowSteps <= 8 {
             let count = high - low
             let pivot = pivot(for: k, in: values, from: low, to: high)
             let equal = partition(values, around: pivot, from: low, to: high)
@@ -84,27 +83,27 @@ package enum Selection {
         return values[rank]
     }
 
-    /// Smaller, equal and larger than the pivot, in this order (Dijkstra's three-way partition); where the equal lie.
+    /// Smaller, equal and larger than the pivot, in this order; where the equal lie.
     private static func partition(
         _ values: UnsafeMutableBufferPointer<Double>, around pivot: Double, from low: Int, to high: Int
     ) -> Range<Int> {
-        var (less, i, more) = (low, low, high)
-        while i < more {
+        let less = split(values, from: low, to: high) { $0 < pivot }
+        return less..<split(values, from: less, to: high) { $0 <= pivot }
+    }
+
+    /// Moves what belongs to the front (Lomuto's scheme, without a branch to mispredict); returns where it ends.
+    @inline(__always)
+    private static func split(
+        _ values: UnsafeMutableBufferPointer<Double>, from low: Int, to high: Int, front: (Double) -> Bool
+    ) -> Int {
+        var end = low
+        for i in low..<high {
             let value = values[i]
-            if value < pivot {
-                values[i] = values[less]
-                values[less] = value
-                less += 1
-                i += 1
-            } else if value > pivot {
-                more -= 1
-                values[i] = values[more]
-                values[more] = value
-            } else {
-                i += 1
-            }
+            values[i] = values[end]
+            values[end] = value
+            end += front(value) ? 1 : 0
         }
-        return less..<more
+        return end
     }
 
     private static func insertionSort(
