@@ -1,0 +1,113 @@
+import TianmuNumerics
+import TianmuScenario
+
+/// Turns what a simulation left behind into estimates with their errors.
+package enum Summarizer {
+    package static func summarize(_ simulation: Simulation) -> Summary {
+        let plan = simulation.plan
+        let perCell = zip(simulation.cells, simulation.statistics).map { cell, statistics in
+            (cell, year(cell, statistics, simulation))
+        }
+        let indicators = plan.series.enumerated().map { slot, series in
+            IndicatorSummary(
+                slot: slot, id: series.id, title: series.title, unit: series.unit,
+                years: perCell.filter { $0.0.slot == slot }.map(\.1))
+        }
+        let error = ShareError(draws: plan.draws, outcomes: simulation.outcomes)
+        let targets = plan.targets.enumerated().compactMap { index, target -> TargetSummary? in
+            guard let forecast = indicators[target.slot][target.year] else { return nil }
+            let bit = UInt64(1) << UInt64(index)
+            return TargetSummary(
+                target: target, probability: error.estimate { $0 & bit != 0 }, forecast: forecast)
+        }
+        return Summary(
+            plan: plan, indicators: indicators, targets: targets,
+            joint: joint(plan.targets, error), failures: failures(simulation))
+    }
+
+    private static func year(_ cell: Cell, _ statistics: CellStatistics, _ simulation: Simulation) -> YearSummary {
+        let total = statistics.total
+        let plan = simulation.plan
+        let year = plan.grid.year(ofRow: cell.row)
+        let spread = Moments(statistics.moments.map(\.standardDeviation).filter(\.isFinite))
+        return YearSummary(
+            year: year,
+            mean: Estimate(total.mean, standardError: meanError(statistics, total, plan.draws)),
+            sd: Estimate(
+                total.count > 1 ? total.standardDeviation : 0,
+                standardError: spread.count > 1 ? spread.standardError : 0),
+            quantiles: zip(statistics.quantiles, statistics.quantileErrors).map {
+                Estimate($0, standardError: $1)
+            },
+            minimum: statistics.minimum, maximum: statistics.maximum,
+            central: simulation.central.value(slot: cell.slot, row: cell.row),
+            isKnown: plan.series[cell.slot].known[year] != nil)
+    }
+
+    /// s/√n for independent draws; from the means of the replicates for scrambled points.
+    private static func meanError(_ statistics: CellStatistics, _ total: Moments, _ draws: Sampling) -> Double {
+        let independent = total.count > 1 ? total.standardError : 0
+        guard draws.sampler == .sobol, draws.count >= 4 * Sampling.replicateCount else { return independent }
+        let error = Moments(statistics.moments.filter { $0.count > 0 }.map(\.mean)).standardError
+        return error.isFinite ? error : independent
+    }
+
+    private static func joint(_ targets: [PlannedTarget], _ error: ShareError) -> JointSummary {
+        let everything = targets.isEmpty ? 0 : UInt64.max >> UInt64(64 - targets.count)
+        func mask(_ isIn: (PlannedTarget) -> Bool) -> UInt64 {
+            targets.enumerated().reduce(0) { isIn($1.element) ? $0 | 1 << UInt64($1.offset) : $0 }
+        }
+        let years = Set(targets.map(\.year)).sorted()
+        return JointSummary(
+            targetCount: targets.count,
+            all: error.estimate { $0 & everything == everything },
+            atLeast: targets.indices.map { k in error.estimate { $0.nonzeroBitCount > k } },
+            byYear: years.map { year in
+                let wanted = mask { $0.year == year }
+                return (year, wanted.nonzeroBitCount, error.estimate { $0 & wanted == wanted })
+            },
+            bothMissed: targets.indices.map { i in
+                targets.indices.map { j in
+                    let pair = UInt64(1) << UInt64(i) | UInt64(1) << UInt64(j)
+                    return error.estimate { $0 & pair == 0 }.value
+                }
+            })
+    }
+
+    private static func failures(_ simulation: Simulation) -> [FailureSummary] {
+        zip(simulation.cells, simulation.statistics).flatMap { cell, statistics in
+            statistics.failures
+                .sorted { ($1.value, $0.key.description.en) < ($0.value, $1.key.description.en) }
+                .map { cause, count in
+                    FailureSummary(
+                        indicator: simulation.plan.series[cell.slot].id,
+                        year: simulation.plan.grid.year(ofRow: cell.row), cause: cause, count: count)
+                }
+        }
+    }
+}
+
+/// Estimates the share of draws that do something, with its error.
+///
+/// Independent draws: √(p̃(1 − p̃)/n) with p̃ = (k + ½)/(n + 1), so that a share of 0 or 1 is not called certain
+/// (Agresti and Coull 1998, in the spirit of Jeffreys' interval). Scrambled points: what the replicates show, and no
+/// less than the former when none or all of the draws do it.
+struct ShareError {
+    let draws: Sampling
+    let outcomes: TargetOutcomes
+
+    func estimate(where predicate: (UInt64) -> Bool) -> Estimate {
+        let counts = outcomes.count(where: predicate)
+        let count = counts.reduce(0, +)
+        let total = outcomes.drawCounts.reduce(0, +)
+        guard total > 0 else { return Estimate(.nan, standardError: .nan) }
+        let share = Double(count) / Double(total)
+        let smoothed = (Double(count) + 0.5) / Double(total + 1)
+        let independent = (smoothed * (1 - smoothed) / Double(total)).squareRoot()
+        guard draws.sampler == .sobol, total >= 4 * Sampling.replicateCount, count > 0, count < total else {
+            return Estimate(share, standardError: independent)
+        }
+        let shares = zip(counts, outcomes.drawCounts).map { Double($0) / Double($1) }
+        return Estimate(share, standardError: Moments(shares).standardError)
+    }
+}
