@@ -32,12 +32,12 @@ struct PriorShares {
         }
         for slot in plan.order {
             guard case .formula(let formula) = plan.series[slot].method else { continue }
-            shares[slot] = formula.compiled.referencedSlots.map { shares[$0] }.max() ?? 0
+            shares[slot] = formula.compiled.inputs.map(\.slot).map { shares[$0] }.max() ?? 0
         }
         // Links carry a share from one series to another; so do terms of the year before, which need a second look.
         for slot in plan.order {
             guard case .formula(let formula) = plan.series[slot].method else { continue }
-            shares[slot] = max(shares[slot], formula.compiled.referencedSlots.map { shares[$0] }.max() ?? 0)
+            shares[slot] = max(shares[slot], formula.compiled.inputs.map(\.slot).map { shares[$0] }.max() ?? 0)
         }
         self.shares = shares
     }

@@ -73,7 +73,7 @@ final class BlockEvaluator {
                 case .formula(let formula):
                     formula.compiled.evaluate(
                         rows: { slot, lag in UnsafePointer(self.values(slot: slot, row: row - lag)) }, count: count,
-                        scratch: scratch.base, scratchStride: scratch.stride, into: values(slot: slot, row: row))
+                        scratch: scratch.base, into: values(slot: slot, row: row))
                 }
             }
         }
@@ -82,9 +82,9 @@ final class BlockEvaluator {
     /// Why one draw of the last block has no finite value.
     func failureCause(slot: Int, row: Int, draw: Int) -> FailureCause {
         guard case .formula(let formula) = plan.series[slot].method else { return .model }
-        let cause = formula.compiled.explainFailure(
+        let failure = formula.compiled.explainFailure(
             rows: { slot, lag in UnsafePointer(self.values(slot: slot, row: row - lag)) }, draw: draw)
-        return cause.map { .formula($0) } ?? .model
+        return failure.map { .formula($0.cause) } ?? .model
     }
 
     private func fillInnovations(replicate: Int, first: Int, count: Int) {

@@ -29,7 +29,7 @@ package enum FailureCause: Hashable, Sendable {
 
     package var description: LocalizedText {
         switch self {
-        case .formula(let cause): cause.description
+        case .formula(let cause): cause.text
         case .model: LocalizedText(zh: "模型给出的不是有限的数", en: "the model gave no finite number")
         }
     }
