@@ -77,7 +77,7 @@ struct AxisDrawing {
     var rowNameBase = 0.0
 
     private var groupHeadings: [TextRun] {
-        guard let slots = layout.y.axis.slots else { return [] }
+        guard let slots = layout.y.axis.slots, !layout.isEmpty else { return [] }
         return zip(slots, PositionScale.slotOffsets(slots).headings).compactMap { slot, heading in
             guard let heading else { return nil }
             let y = plot.rect.minY + heading * plot.y.slotLength

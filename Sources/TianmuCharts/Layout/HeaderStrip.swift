@@ -12,7 +12,7 @@ struct HeaderStrip {
 
     static let size = 12.0
     /// Free px between the lowest caption and the plot.
-    static let gap = 8.0
+    static let gap = 11.0
 
     private(set) var items: [Item] = []
     /// Lines in use.

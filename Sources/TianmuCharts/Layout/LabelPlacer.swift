@@ -26,12 +26,16 @@ struct LabelPlacer {
     /// How bad a place is; nil if it is taken.
     private func cost(_ box: Rect) -> Double? {
         guard bounds.contains(box), !boxes.contains(where: box.insetBy(dx: -1, dy: -1).intersects) else { return nil }
-        let crossed = segments.reduce(0) { $0 + box.length(inside: $1.0, $1.1) }
+        // A line cut through is bad however short the cut.
+        let crossed = segments.reduce(0.0) { sum, segment in
+            let length = box.length(inside: segment.0, segment.1)
+            return sum + (length > 0 ? 8 + 0.6 * length : 0)
+        }
         let corners = [
             Point(box.minX, box.minY), Point(box.maxX, box.minY), Point(box.minX, box.maxY), Point(box.maxX, box.maxY),
         ]
         let shaded = corners.filter { corner in areas.contains { outline($0, contains: corner) } }.count
-        return crossed * 0.6 + Double(shaded) * 1.5
+        return crossed + Double(shaded) * 1.5
     }
 
     private mutating func best(_ candidates: [Rect]) -> Rect? {

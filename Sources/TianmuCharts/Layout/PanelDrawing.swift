@@ -36,7 +36,7 @@ struct PanelDrawing {
         if layout.isEmpty { texts.append(emptyText) }
         var leaders: [Shape] = []
         texts += edgeTexts(leaders: &leaders)
-        if !layout.isEmpty { texts += placedTexts(around: texts, shapes: shapes) }
+        if !layout.isEmpty { texts += placedTexts(around: texts, shapes: shapes + leaders) }
         scene.layers.append(Scene.Layer(shapes: leaders))
         scene.texts += texts
     }
@@ -52,8 +52,7 @@ struct PanelDrawing {
     private func reachesOutside(_ shape: Shape) -> Bool {
         switch shape.geometry {
         case .path(let points), .area(let points):
-            points.contains { !plot.rect.contains($0) && $0.y > plot.rect.minY - plot.ruleOverhang - 1 }
-                && !isRule(points)
+            !isRule(points) && !points.allSatisfy(plot.rect.contains)
         case .rect(let rect): !plot.rect.contains(rect)
         case .marker: false
         }
@@ -65,8 +64,8 @@ struct PanelDrawing {
     }
 
     private var emptyText: TextRun {
-        let lines = TextMetrics.lines(of: layout.panel.emptyText, width: plot.rect.width - 24, size: size)
-        let middle = plot.rect.middle
+        let lines = TextMetrics.lines(of: layout.panel.emptyText, width: frame.width - 24, size: size)
+        let middle = Point(frame.middle.x, plot.rect.middle.y)
         return TextRun(
             lines: lines,
             origin: Point(middle.x, TextRun.baseline(middle: middle.y, lines: lines.count, size: size)),
@@ -103,9 +102,9 @@ struct PanelDrawing {
         let bounds = Rect(plot.rect.minX + 2, plot.rect.minY - 6, frame.maxX, plot.rect.maxY - 1)
         var placer = LabelPlacer(bounds: bounds, texts: texts.map(\.box), shapes: shapes)
         var result: [TextRun] = []
-        func run(_ annotation: Annotation, _ box: Rect, hasHalo: Bool = true) -> TextRun {
+        func run(_ annotation: Annotation, _ box: Rect, _ lines: [String]? = nil, hasHalo: Bool = true) -> TextRun {
             TextRun(
-                lines: [annotation.text], origin: Point(box.minX, box.minY + 0.88 * size), size: size,
+                lines: lines ?? [annotation.text], origin: Point(box.minX, box.minY + 0.88 * size), size: size,
                 isBold: annotation.isBold, paint: annotation.paint, hasHalo: hasHalo)
         }
         for pass in 0...3 {
@@ -121,9 +120,13 @@ struct PanelDrawing {
                     result.append(run(annotation, box, hasHalo: false))
                 case (1, .along(let value)):
                     guard let y = plot.y.position(value), plot.rect.spansY(y) else { continue }
+                    let (left, right) = (plot.rect.minX + 6, plot.rect.maxX - 6)
+                    let lines = TextMetrics.lines(
+                        of: annotation.text, width: right - left, size: size, isBold: annotation.isBold)
                     let box = placer.place(
-                        width: width, height: height, along: y, from: plot.rect.minX + 6, to: plot.rect.maxX - 6)
-                    result.append(run(annotation, box))
+                        width: TextRun.width(lines, size: size, isBold: annotation.isBold),
+                        height: TextRun.height(lines: lines.count, size: size), along: y, from: left, to: right)
+                    result.append(run(annotation, box, lines))
                 case (2, .beside(let x, let y, let sides, true)):
                     guard let point = plot.point(x, y), plot.rect.contains(point) else { continue }
                     result.append(

@@ -14,29 +14,33 @@ struct PanelLayout {
     init(_ panel: Panel, sharing shared: (x: Extent?, y: Extent?)) {
         self.panel = panel
         extents = Extents(of: panel)
-        let yCount = panel.plotHeight < 150 ? 4 : 5
-        x = ResolvedAxis(panel.x, covering: shared.x ?? extents.x, tickCount: 5)
-        y = ResolvedAxis(panel.y, covering: shared.y ?? extents.y, tickCount: yCount)
+        x = ResolvedAxis(panel.x, covering: shared.x ?? extents.x, tickCount: 6)
+        // A tick for every 50 px or so.
+        let count = min(max(Int(panel.plotHeight / 50), 4), 6)
+        y = ResolvedAxis(panel.y, covering: shared.y ?? extents.y, tickCount: count)
         annotations = panel.marks.flatMap(\.body.annotations)
     }
 
     /// Whether there is nothing to draw.
     var isEmpty: Bool { extents.pointCount == 0 || x.isEmpty || y.isEmpty }
 
-    var yTicks: [Tick] { isEmpty && y.axis.slots == nil ? [] : y.ticks(count: panel.plotHeight < 150 ? 4 : 5) }
+    var yTicks: [Tick] { isEmpty ? [] : y.ticks() }
 
+    /// The ticks along x, as many as keep their labels apart. An empty panel has them only if its neighbours lend it
+    /// their values.
     func xTicks(plotWidth: Double) -> [Tick] {
-        if isEmpty && x.axis.slots == nil { return [] }
-        let widest = 4 * 0.556 * PanelLayout.size
-        let maximum = Int(max(plotWidth, 0) / (widest + 12))
-        var count = 6
-        while count > 2 {
+        if x.isEmpty { return [] }
+        let year = 4 * 0.556 * PanelLayout.size
+        let maximum = Int(max(plotWidth, 0) / (year + 12))
+        for count in [nil, 5, 4, 3] {
             let ticks = x.ticks(count: count, maximum: maximum)
-            let widths = ticks.map { TextMetrics.width(of: $0.label, size: PanelLayout.size) }
-            if x.axis.slots != nil || widths.reduce(0, +) + 12 * Double(ticks.count) < plotWidth { return ticks }
-            count -= 1
+            let widths = ticks.map { TextMetrics.width(of: $0.label, size: PanelLayout.size) + 12 }
+            // Labels are set around even steps, so the widest decides.
+            let isRoomy = (widths.max() ?? 0) * Double(ticks.count - 1) < plotWidth
+            if x.axis.slots != nil || x.axis.ticks != nil || isRoomy { return ticks }
         }
-        return x.ticks(count: 2, maximum: maximum)
+        let ticks = x.ticks(count: 3, maximum: maximum)
+        return ticks.count > 1 ? [ticks[0]] : ticks
     }
 
     // MARK: Rows of an ordinal y axis

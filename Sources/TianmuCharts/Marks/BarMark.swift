@@ -1,4 +1,4 @@
-/// Bars from a base to a value. Bars without bases begin at zero, and the value axis then holds zero.
+/// Bars from a base to a value. Bars without bases begin at zero. The value axis holds zero if any bar does.
 public struct BarMark: MarkBody, Equatable, Sendable {
     public var orientation: Orientation
     /// Where the bars stand: row or column numbers on an ordinal axis, values on a continuous one.
@@ -33,10 +33,10 @@ public struct BarMark: MarkBody, Equatable, Sendable {
             switch orientation {
             case .horizontal:
                 extents.includePairs(bounds, ends)
-                extents.x.keepsZero = extents.x.keepsZero || bases.isEmpty
+                extents.x.keepsZero = extents.x.keepsZero || base(index) == 0
             case .vertical:
                 extents.includePairs(ends, bounds)
-                extents.y.keepsZero = extents.y.keepsZero || bases.isEmpty
+                extents.y.keepsZero = extents.y.keepsZero || base(index) == 0
             }
         }
     }

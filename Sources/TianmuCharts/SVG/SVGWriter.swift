@@ -33,7 +33,7 @@ struct SVGWriter {
             "<desc id=\"\(root)-desc\">\(escapedForXML(chart.description))</desc>",
         ]
         lines += table()
-        lines.append("<style>\n\(style.css(root: root))\n</style>")
+        lines.append("<style>\n\(style.css(root: root, language: chart.language))\n</style>")
         if !clips.isEmpty {
             let paths = clips.enumerated().map { number, clip in
                 "<clipPath id=\"\(root)-clip\(number)\"><rect \(attributes(clip))/></clipPath>"

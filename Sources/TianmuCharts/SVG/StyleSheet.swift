@@ -2,7 +2,14 @@
 ///
 /// Plain class rules, since librsvg knows no custom properties.
 struct StyleSheet {
-    static let fonts = """
+    /// Chinese faces first, since only they set Chinese punctuation right; Latin faces before them where the language
+    /// is another, since quotation marks of Chinese faces are as wide as an ideograph.
+    static func fonts(language: String) -> String {
+        let isChinese = language.isEmpty || language.hasPrefix("zh")
+        return (isChinese ? "" : "'Helvetica Neue',Arial,'Liberation Sans',") + chineseFonts
+    }
+
+    private static let chineseFonts = """
         'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif
         """
 
@@ -76,11 +83,11 @@ struct StyleSheet {
     }
 
     /// The text of the style element below `root`, a class name.
-    func css(root: String) -> String {
+    func css(root: String, language: String) -> String {
         let scope = ".\(root)"
         let base = [
             """
-            \(scope){font-family:\(StyleSheet.fonts);font-size:12px;font-variant-numeric:tabular-nums;\
+            \(scope){font-family:\(StyleSheet.fonts(language: language));font-size:12px;font-variant-numeric:tabular-nums;\
             stroke-linejoin:round}
             """,
             "\(scope) .h{paint-order:stroke;stroke-width:3.5px;stroke-linejoin:round}",

@@ -10,6 +10,8 @@ struct ResolvedAxis: Equatable {
     /// The ends; -0.5...count - 0.5 on an ordinal axis.
     var low: Double
     var high: Double
+    /// The distance of the round ticks at which a linear axis ends.
+    var step: Double?
     /// Whether there was anything to infer the ends from.
     var isEmpty = false
 
@@ -44,6 +46,7 @@ struct ResolvedAxis: Equatable {
             }
             if axis.domain == nil, axis.ticks == nil {
                 let step = Ticks.step(low: low, high: high, count: tickCount)
+                self.step = step
                 (low, high) = ((low / step + 1e-9).rounded(.down) * step, (high / step - 1e-9).rounded(.up) * step)
             }
         default: break
@@ -51,8 +54,8 @@ struct ResolvedAxis: Equatable {
         (self.low, self.high) = (low, high)
     }
 
-    /// The ticks, at most `maximum` of them on an axis of years.
-    func ticks(count: Int, maximum: Int = .max) -> [Tick] {
+    /// The ticks, at most `maximum` of them on an axis of years; about `count` of them, or at the ends' own distance.
+    func ticks(count: Int? = nil, maximum: Int = .max) -> [Tick] {
         if let slots = axis.slots { return slots.enumerated().map { Tick(value: Double($0), label: $1.name) } }
         if isEmpty { return [] }
         if let values = axis.ticks?.filter({ $0 >= low && $0 <= high }) {
@@ -64,10 +67,12 @@ struct ResolvedAxis: Equatable {
                 Tick(value: $0, label: String(Int($0)))
             }
         case .log:
-            let values = Ticks.logarithmic(low: low, high: high, count: count)
+            let values = Ticks.logarithmic(low: low, high: high, count: count ?? 5)
             return zip(values, Ticks.labels(values)).map(Tick.init)
         default:
-            let values = Ticks.multiples(of: Ticks.step(low: low, high: high, count: count), low: low, high: high)
+            let own = count == nil ? step : nil
+            let values = Ticks.multiples(
+                of: own ?? Ticks.step(low: low, high: high, count: count ?? 5), low: low, high: high)
             return zip(values, Ticks.labels(values)).map(Tick.init)
         }
     }

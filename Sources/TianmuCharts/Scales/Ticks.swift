@@ -12,14 +12,15 @@ struct Tick: Equatable {
 
 /// Round ticks.
 enum Ticks {
-    /// The step 1, 2 or 5 times a power of ten that covers low...high with a number of ticks nearest to `count`; of two
-    /// such, the one that wastes less room.
+    /// The step 1, 2 or 5 times a power of ten whose multiples around low...high number about `count` and waste little
+    /// room: the least |ticks - count| + 4 · wasted share, with 2 more where there are fewer than four.
     static func step(low: Double, high: Double, count: Int) -> Double {
         let exponent = log10((high - low) / Double(max(count - 1, 1))).rounded(.down)
         let candidates = (-1...1).flatMap { shift in [1.0, 2, 5].map { $0 * power(exponent + Double(shift)) } }
-        func rank(_ step: Double) -> (Double, Double) {
-            let span = (high / step).rounded(.up) - (low / step).rounded(.down)
-            return (abs(span + 1 - Double(count)), span * step)
+        func rank(_ step: Double) -> Double {
+            let intervals = (high / step).rounded(.up) - (low / step).rounded(.down)
+            let waste = intervals * step / (high - low) - 1
+            return abs(intervals + 1 - Double(count)) + 4 * waste + (intervals < 3 ? 2 : 0)
         }
         return candidates.min { rank($0) < rank($1) } ?? 1
     }
@@ -67,8 +68,8 @@ enum Ticks {
         let (first, last) = (low.rounded(.up), high.rounded(.down))
         guard first <= last, first > -1e9, last < 1e9 else { return [] }
         var step = 1.0
-        for next in [2.0, 5, 10, 20, 50, 100, 200, 500, 1000] where (last - first) / step + 1 > Double(max(maximum, 1))
-        {
+        for next in [2.0, 5, 10, 20, 50, 100, 200, 500, 1000]
+        where ((last - first) / step).rounded(.down) + 1 > Double(max(maximum, 1)) {
             step = next
         }
         if step <= 2 { return stride(from: last, through: first, by: -step).reversed() }

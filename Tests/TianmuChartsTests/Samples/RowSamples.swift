@@ -114,10 +114,10 @@ extension Sample {
         ], language: "en")
 
     static let waterfall = Chart(
-        title: "从600到868：增量从哪里来", subtitle: "亿元",
+        title: "从600到868：增量从哪里来", subtitle: "2025年中位数的分解",
         panels: [
             Panel(
-                x: .names(["2020年", "趋势增长", "价格", "投资冲击", "2025年中位数"]), y: .linear(caption: "亿元", includesZero: true),
+                x: .names(["2020年", "趋势增长", "价格", "投资冲击", "2025年中位数"]), y: .linear(caption: "亿元"),
                 marks: [
                     .bars(
                         BarMark(
