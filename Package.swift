@@ -45,7 +45,7 @@ let package = Package(
             ] + pluginNames.map { .byName(name: $0) }
         ),
         .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
-        .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"]),
+        .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
         .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
     ] + pluginNames.map(plugin),
     swiftLanguageModes: [.v6]

@@ -1,0 +1,70 @@
+extension TextMetrics {
+    /// Breaks `text` into lines no wider than `width` px, if that is possible: at spaces, and between two ideographs,
+    /// but never before a closing or after an opening sign, nor between a number and the ideograph that counts it. A
+    /// word wider than a line is broken anywhere. Line feeds stay breaks. No line is empty unless the text is.
+    public static func lines(of text: String, width: Double, size: Double, isBold: Bool = false) -> [String] {
+        text.split(separator: "\n").flatMap { paragraph in
+            var lines: [String] = []
+            var line = ""
+            func fits(_ text: String) -> Bool {
+                TextMetrics.width(of: trimmed(text), size: size, isBold: isBold) <= width
+            }
+            for piece in pieces(of: String(paragraph)) {
+                if fits(line + piece) {
+                    line += piece
+                    continue
+                }
+                if !trimmed(line).isEmpty { lines.append(trimmed(line)) }
+                line = ""
+                for character in piece {
+                    if !line.isEmpty, !fits(line + String(character)) {
+                        lines.append(line)
+                        line = ""
+                    }
+                    line.append(character)
+                }
+            }
+            if !trimmed(line).isEmpty { lines.append(trimmed(line)) }
+            return lines
+        }
+    }
+
+    /// `text` cut at every place where a line may end. Spaces stay at the end of their piece.
+    static func pieces(of text: String) -> [String] {
+        var pieces: [String] = []
+        var previous: Character?
+        for character in text {
+            if let previous, mayBreak(previous, character) {
+                pieces.append(String(character))
+            } else {
+                pieces.append((pieces.popLast() ?? "") + String(character))
+            }
+            previous = character
+        }
+        return pieces
+    }
+
+    private static func mayBreak(_ a: Character, _ b: Character) -> Bool {
+        if b == " " { return false }
+        if a == " " { return true }
+        if closing.contains(b) || opening.contains(a) { return false }
+        if a.isNumber || a == "%" { return false }
+        // A dash or a stop between Latin letters belongs to its word; after an ideograph's stop a line may end.
+        return isWide(a) || (isWide(b) && !opening.contains(a))
+    }
+
+    private static func isWide(_ character: Character) -> Bool {
+        closingFullWidth.contains(character) || character.unicodeScalars.contains(where: isIdeograph)
+    }
+
+    private static let closingFullWidth: Set<Character> = Set("，。、；：！？）》」』】〉”’…—％")
+    private static let closing: Set<Character> = closingFullWidth.union("·,.;:!?)]}%°′″/–-")
+    private static let opening: Set<Character> = Set("（《「『【〈“‘([{¥＄￥")
+
+    private static func trimmed(_ text: String) -> String {
+        var text = Substring(text)
+        while text.last == " " { text.removeLast() }
+        while text.first == " " { text.removeFirst() }
+        return String(text)
+    }
+}
