@@ -17,6 +17,6 @@ public protocol ContinuousDistribution: Sendable {
 extension ContinuousDistribution {
     /// The quantile at Φ(z): the value as far out in this distribution as `z` is in the standard normal one.
     public func value(atNormal z: Double) -> Double {
-        z < 0 ? quantile(NormalTails.below(z)) : upperQuantile(NormalTails.above(z))
+        z < 0 ? quantile(NormalDistribution.cdf(z)) : upperQuantile(NormalDistribution.cdf(-z))
     }
 }

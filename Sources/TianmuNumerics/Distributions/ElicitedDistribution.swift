@@ -1,5 +1,3 @@
-import Glibc
-
 /// An expert's distribution, fitted exactly to three quantiles.
 ///
 /// x(z) = p50 + s (e^{kz} − 1)/k with k = ln((p90 − p50)/(p50 − p10))/z90 and s such that x(z90) = p90, for a standard
@@ -38,7 +36,7 @@ public struct ElicitedDistribution: Equatable, Codable, Sendable {
         } else {
             let ratio = (p90 - p50) / (p50 - p10)
             guard ratio <= Self.largestSkew, ratio >= 1 / Self.largestSkew else { throw .tooSkewed(ratio: ratio) }
-            skew = log(ratio) / Self.z90
+            skew = Double.log(ratio) / Self.z90
             scale = (p90 - p50) / (Self.z90 * Self.expm1OverX(skew * Self.z90))
         }
     }
@@ -61,12 +59,12 @@ public struct ElicitedDistribution: Equatable, Codable, Sendable {
             for i in values.indices { values[i] = p50 + scale * normals[i] }
         } else {
             let factor = scale / skew
-            for i in values.indices { values[i] = p50 + factor * expm1(skew * normals[i]) }
+            for i in values.indices { values[i] = p50 + factor * Double.expm1(skew * normals[i]) }
         }
     }
 
     /// The value with probability `p` (strictly between 0 and 1) at or below it.
-    public func quantile(_ p: Double) -> Double { value(atNormal: NormalTails.quantile(p)) }
+    public func quantile(_ p: Double) -> Double { value(atNormal: NormalDistribution.quantile(p)) }
 
     /// The probability of a value up to `x`: Φ(ln(1 + k(x − p50)/s)/k); a step for a single point.
     public func cdf(_ x: Double) -> Double {
@@ -74,7 +72,7 @@ public struct ElicitedDistribution: Equatable, Codable, Sendable {
         let w = (x - p50) / scale
         let y = skew * w
         if y <= -1 { return skew > 0 ? 0 : 1 }
-        return NormalTails.below(y == 0 ? w : w * (log1p(y) / y))
+        return NormalDistribution.cdf(y == 0 ? w : w * (Double.log1p(y) / y))
     }
 
     /// p50 + s (e^{k²/2} − 1)/k.
@@ -83,9 +81,9 @@ public struct ElicitedDistribution: Equatable, Codable, Sendable {
     /// s² e^{k²} (e^{k²} − 1)/k².
     public var variance: Double {
         let square = skew * skew
-        return scale * scale * exp(square) * Self.expm1OverX(square)
+        return scale * scale * Double.exp(square) * Self.expm1OverX(square)
     }
 
     /// (eˣ − 1)/x, 1 at x = 0.
-    private static func expm1OverX(_ x: Double) -> Double { x == 0 ? 1 : expm1(x) / x }
+    private static func expm1OverX(_ x: Double) -> Double { x == 0 ? 1 : Double.expm1(x) / x }
 }

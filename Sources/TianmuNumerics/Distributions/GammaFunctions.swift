@@ -1,17 +1,9 @@
-import Glibc
-
 /// Regularised incomplete gamma functions.
 ///
 /// Source: Abramowitz & Stegun (1964), 6.5.29 (series) and 6.5.31 (continued fraction), evaluated by Lentz's method
 /// (Thompson & Barnett 1986). Relative accuracy better than 1e-11 for a up to 1e6 (tested against SciPy).
 /// Cost O(√a) terms near x = a.
 public enum GammaFunctions {
-    /// ln Γ(a) for a > 0.
-    public static func logGamma(_ a: Double) -> Double {
-        var sign: Int32 = 0
-        return lgamma_r(a, &sign)
-    }
-
     /// P(a, x) = ∫₀ˣ t^{a−1} e^{−t} dt / Γ(a), for a > 0.
     public static func lower(_ a: Double, _ x: Double) -> Double {
         guard x > 0 else { return 0 }
@@ -26,10 +18,10 @@ public enum GammaFunctions {
 
     /// x^a e^{−x} / Γ(a), by Stirling's series for large a, where the plain form cancels.
     static func kernel(_ a: Double, _ x: Double) -> Double {
-        guard a > 12 else { return exp(a * log(x) - x - logGamma(a)) }
+        guard a > 12 else { return Double.exp(a * Double.log(x) - x - Double.logGamma(a)) }
         let ratio = (x - a) / a
         let stirling = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / (a * a)) / (a * a)) / (a * a)) / a
-        return (a / (2 * .pi)).squareRoot() * exp(a * (log1p(ratio) - ratio) - stirling)
+        return (a / (2 * .pi)).squareRoot() * Double.exp(a * (Double.log1p(ratio) - ratio) - stirling)
     }
 
     /// Σ xⁿ / (a(a+1)…(a+n)).

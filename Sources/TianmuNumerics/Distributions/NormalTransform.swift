@@ -1,5 +1,3 @@
-import Glibc
-
 /// A table that carries standard normals to another distribution: z ↦ F⁻¹(Φ(z)), fast enough for every draw.
 ///
 /// Monotone cubic interpolation (Fritsch & Carlson 1980) with the exact slopes φ(z)/f(x) on 1,280 equal intervals of z in
@@ -25,8 +23,8 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
         for node in 0...Self.intervals {
             let z = Double(node - Self.intervals / 2) * Self.step
             let x = distribution.value(atNormal: z)
-            let slope = NormalTails.density(z) / distribution.density(x) * Self.step
-            values.append(isLogarithmic ? log(x) : x)
+            let slope = NormalDistribution.density(z) / distribution.density(x) * Self.step
+            values.append(isLogarithmic ? Double.log(x) : x)
             slopes.append(isLogarithmic ? slope / x : slope)
         }
         // Slopes of at most three times either neighbouring secant keep the cubic monotone.
@@ -40,7 +38,7 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
 
     /// F⁻¹(Φ(z)).
     public func value(atNormal z: Double) -> Double {
-        table.withUnsafeBufferPointer { isLogarithmic ? exp(Self.interpolate($0, z)) : Self.interpolate($0, z) }
+        table.withUnsafeBufferPointer { isLogarithmic ? Double.exp(Self.interpolate($0, z)) : Self.interpolate($0, z) }
     }
 
     /// F⁻¹(Φ(z)) for each of `normals`, into `values`.
@@ -50,7 +48,7 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
             for i in values.indices { values[i] = Self.interpolate(table, normals[i]) }
         }
         if isLogarithmic {
-            for i in values.indices { values[i] = exp(values[i]) }
+            for i in values.indices { values[i] = Double.exp(values[i]) }
         }
     }
 

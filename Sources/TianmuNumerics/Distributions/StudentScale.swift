@@ -1,5 +1,3 @@
-import Glibc
-
 /// The uncertain factor between an estimated standard deviation s and the true one: σ = s f with f = √(ν/χ²_ν).
 ///
 /// A normal number times f is Student-t with ν degrees of freedom (Gelman et al., Bayesian Data Analysis, 3rd ed. 2013,
@@ -34,6 +32,19 @@ public struct StudentScale: Equatable, Codable, Sendable {
             .squareRoot()
     }
 
+    /// f for each of `normals`, into `factors`.
+    /// - Precondition: both have the same count.
+    public func factors(_ normals: UnsafeBufferPointer<Double>, into factors: UnsafeMutableBufferPointer<Double>) {
+        guard let transform else {
+            for i in factors.indices { factors[i] = 1 }
+            return
+        }
+        for i in factors.indices { factors[i] = -min(normals[i], Self.largestNormal) }
+        transform.transform(UnsafeBufferPointer(factors), into: factors)
+        let freedom = transform.distribution.degreesOfFreedom
+        for i in factors.indices { factors[i] = (freedom / factors[i]).squareRoot() }
+    }
+
     /// E g(f), by Gauss–Legendre quadrature over the normal z (relative accuracy about 1e-10 for smooth g).
     public func expectation(of g: (Double) -> Double) -> Double {
         guard transform != nil else { return g(1) }
@@ -42,7 +53,7 @@ public struct StudentScale: Equatable, Codable, Sendable {
 
     /// The quantile at `p` (strictly between 0 and 1) of f times a standard normal: Student's t with its far tails cut.
     public func quantile(_ p: Double) -> Double {
-        let normal = NormalTails.quantile(p)
+        let normal = NormalDistribution.quantile(p)
         guard transform != nil, p != 0.5 else { return normal }
         let nodes = quadrature()
         let sign = p < 0.5 ? -1.0 : 1.0
@@ -54,8 +65,8 @@ public struct StudentScale: Equatable, Codable, Sendable {
             var error = -tail
             var density = 0.0
             for node in nodes {
-                error += node.weight * NormalTails.above(x / node.factor)
-                density += node.weight * NormalTails.density(x / node.factor) / node.factor
+                error += node.weight * NormalDistribution.cdf(-x / node.factor)
+                density += node.weight * NormalDistribution.density(x / node.factor) / node.factor
             }
             if error > 0 { low = x } else { high = x }
             var next = x + error / density
@@ -77,12 +88,12 @@ public struct StudentScale: Equatable, Codable, Sendable {
         ]
         let panels = 32
         let half = (Self.largestNormal + 8.3) / Double(2 * panels)
-        var nodes = [(NormalTails.above(Self.largestNormal), factor(atNormal: Self.largestNormal))]
+        var nodes = [(NormalDistribution.cdf(-Self.largestNormal), factor(atNormal: Self.largestNormal))]
         for panel in 0..<panels {
             let middle = -8.3 + half * Double(2 * panel + 1)
             for (point, weight) in zip(points, weights) {
                 let z = middle + half * point
-                nodes.append((weight * half * NormalTails.density(z), factor(atNormal: z)))
+                nodes.append((weight * half * NormalDistribution.density(z), factor(atNormal: z)))
             }
         }
         return nodes.map { (weight: $0.0, factor: $0.1) }

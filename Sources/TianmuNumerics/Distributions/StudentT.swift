@@ -1,5 +1,3 @@
-import Glibc
-
 /// Student's t distribution with ν degrees of freedom.
 ///
 /// P(T > t) = ½ I_{ν/(ν+t²)}(ν/2, ½) for t > 0, with the regularised incomplete beta function I, by its continued
@@ -17,7 +15,7 @@ public struct StudentT: ContinuousDistribution, Equatable, Codable {
             throw .notPositive(name: "degreesOfFreedom", value: degreesOfFreedom)
         }
         self.degreesOfFreedom = degreesOfFreedom
-        self.logBeta = 0.5 * log(Double.pi) - Self.logGammaStep(degreesOfFreedom / 2)
+        self.logBeta = 0.5 * Double.log(Double.pi) - Self.logGammaStep(degreesOfFreedom / 2)
     }
 
     public var isPositive: Bool { false }
@@ -32,7 +30,7 @@ public struct StudentT: ContinuousDistribution, Equatable, Codable {
     /// (1 + x²/ν)^{−(ν+1)/2} / (√ν B(ν/2, ½)).
     public func density(_ x: Double) -> Double {
         let nu = degreesOfFreedom
-        return exp(-0.5 * (nu + 1) * logOnePlusSquare(x) - logBeta) / nu.squareRoot()
+        return Double.exp(-0.5 * (nu + 1) * logOnePlusSquare(x) - logBeta) / nu.squareRoot()
     }
 
     public func quantile(_ p: Double) -> Double {
@@ -46,10 +44,10 @@ public struct StudentT: ContinuousDistribution, Equatable, Codable {
         if q > 0.25 {
             let mass = 0.5 - q
             return TailInversion.solve(
-                target: log(mass), rising: true, start: mass / density(0), tail: centralMass, density: density)
+                target: Double.log(mass), rising: true, start: mass / density(0), tail: centralMass, density: density)
         }
         return TailInversion.solve(
-            target: log(q), rising: false, start: 1, tail: upperTail, density: density)
+            target: Double.log(q), rising: false, start: 1, tail: upperTail, density: density)
     }
 
     /// P(T > x) for x ≥ 0.
@@ -71,14 +69,14 @@ public struct StudentT: ContinuousDistribution, Equatable, Codable {
     /// I_x(a, b) for the pair {ν/2, ½}; x^a (1−x)^b is written with log1p of t²/ν, which stays exact for huge ν.
     private func beta(a: Double, b: Double, x: Double, front t: Double) -> Double {
         let nu = degreesOfFreedom
-        let power = log(t) - 0.5 * log(nu) - 0.5 * (nu + 1) * logOnePlusSquare(t)
-        return exp(power - logBeta) * betaFraction(a, b, x) / a
+        let power = Double.log(t) - 0.5 * Double.log(nu) - 0.5 * (nu + 1) * logOnePlusSquare(t)
+        return Double.exp(power - logBeta) * betaFraction(a, b, x) / a
     }
 
     /// ln(1 + t²/ν), without overflow of t².
     private func logOnePlusSquare(_ t: Double) -> Double {
         let t = abs(t)
-        return t < 1e100 ? log1p(t * t / degreesOfFreedom) : 2 * log(t) - log(degreesOfFreedom)
+        return t < 1e100 ? Double.log1p(t * t / degreesOfFreedom) : 2 * Double.log(t) - Double.log(degreesOfFreedom)
     }
 
     private func betaFraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
@@ -104,8 +102,8 @@ public struct StudentT: ContinuousDistribution, Equatable, Codable {
 
     /// ln Γ(a + ½) − ln Γ(a): by its asymptotic series for large a, where the difference of logarithms cancels.
     private static func logGammaStep(_ a: Double) -> Double {
-        guard a > 25 else { return GammaFunctions.logGamma(a + 0.5) - GammaFunctions.logGamma(a) }
+        guard a > 25 else { return Double.logGamma(a + 0.5) - Double.logGamma(a) }
         let s = 1 / (a * a)
-        return 0.5 * log(a) - (1 / 8 - s * (1 / 192 - s * (1 / 640 - s * 17 / 14336))) / a
+        return 0.5 * Double.log(a) - (1 / 8 - s * (1 / 192 - s * (1 / 640 - s * 17 / 14336))) / a
     }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Inverts a tail of a distribution on the positive numbers.
 enum TailInversion {
     /// The x > 0 with ln tail(x) = `target`, found on u = ln x by Newton steps kept inside a bracket.
@@ -14,19 +12,19 @@ enum TailInversion {
     ) -> Double {
         var low = -744.0
         var high = 709.0
-        var u = min(max(log(start), -700), 700)
+        var u = min(max(Double.log(start), -700), 700)
         for _ in 0..<200 {
-            let x = exp(u)
+            let x = Double.exp(u)
             let value = tail(x)
-            let error = log(value) - target
+            let error = Double.log(value) - target
             if error == 0 { return x }
             if (error < 0) == rising { low = u } else { high = u }
             let slope = x * density(x) / value * (rising ? 1 : -1)
             var next = u - error / slope
             if !(next > low && next < high) { next = 0.5 * (low + high) }
-            if abs(next - u) < 4e-16 * max(1, abs(u)) || high - low < 1e-15 { return exp(next) }
+            if abs(next - u) < 4e-16 * max(1, abs(u)) || high - low < 1e-15 { return Double.exp(next) }
             u = next
         }
-        return exp(u)
+        return Double.exp(u)
     }
 }
