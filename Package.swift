@@ -13,7 +13,9 @@ func plugin(_ name: String) -> Target {
 }
 
 /// The one list that a new family of growth models joins (and `Sources/tianmu/BuiltInModels.swift`).
-let pluginNames: [String] = []
+let pluginNames = [
+    "DemographicModels", "PlanModels", "RandomWalkModels", "ShareModels", "SimpleModels", "TrendModels",
+]
 
 let package = Package(
     name: "tianmu",
@@ -45,6 +47,12 @@ let package = Package(
             ] + pluginNames.map { .byName(name: $0) }
         ),
         .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
+        .testTarget(name: "TianmuTestingTests", dependencies: ["TianmuTesting", "TianmuModel"]),
+        .testTarget(
+            name: "PluginTests",
+            dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"]
+                + pluginNames.map { .byName(name: $0) }
+        ),
         .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
         .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
     ] + pluginNames.map(plugin),

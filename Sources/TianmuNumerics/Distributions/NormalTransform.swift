@@ -1,0 +1,80 @@
+/// A table that carries standard normals to another distribution: z ↦ F⁻¹(Φ(z)), fast enough for every draw.
+///
+/// Monotone cubic interpolation (Fritsch & Carlson 1980) with the exact slopes φ(z)/f(x) on 1,280 equal intervals of z in
+/// [−8.3, 8.3]; logarithms are tabulated where the distribution is positive. Relative error at most 1e-8 (tested). Beyond
+/// the ends the end value stays: one draw in 10¹⁶.
+///
+/// Equal, encoded and decoded by the distribution alone: the table is made anew.
+public struct NormalTransform<Distribution: ContinuousDistribution & Codable & Equatable>: Sendable {
+    public let distribution: Distribution
+    /// Value and slope × step, by turns, node after node.
+    private let table: [Double]
+    private let isLogarithmic: Bool
+
+    private static var limit: Double { 8.3 }
+    private static var intervals: Int { 1280 }
+    private static var step: Double { 2 * limit / Double(intervals) }
+
+    public init(_ distribution: Distribution) {
+        self.distribution = distribution
+        isLogarithmic = distribution.isPositive
+        var values: [Double] = []
+        var slopes: [Double] = []
+        for node in 0...Self.intervals {
+            let z = Double(node - Self.intervals / 2) * Self.step
+            let x = distribution.value(atNormal: z)
+            let slope = NormalDistribution.density(z) / distribution.density(x) * Self.step
+            values.append(isLogarithmic ? Double.log(x) : x)
+            slopes.append(isLogarithmic ? slope / x : slope)
+        }
+        // Slopes of at most three times either neighbouring secant keep the cubic monotone.
+        for node in 0..<Self.intervals {
+            let most = 3 * (values[node + 1] - values[node])
+            slopes[node] = min(slopes[node], most)
+            slopes[node + 1] = min(slopes[node + 1], most)
+        }
+        table = zip(values, slopes).flatMap { [$0, $1] }
+    }
+
+    /// F⁻¹(Φ(z)).
+    public func value(atNormal z: Double) -> Double {
+        table.withUnsafeBufferPointer { isLogarithmic ? Double.exp(Self.interpolate($0, z)) : Self.interpolate($0, z) }
+    }
+
+    /// F⁻¹(Φ(z)) for each of `normals`, into `values`.
+    /// - Precondition: both have the same count.
+    public func transform(_ normals: UnsafeBufferPointer<Double>, into values: UnsafeMutableBufferPointer<Double>) {
+        table.withUnsafeBufferPointer { table in
+            for i in values.indices { values[i] = Self.interpolate(table, normals[i]) }
+        }
+        if isLogarithmic {
+            for i in values.indices { values[i] = Double.exp(values[i]) }
+        }
+    }
+
+    /// The cubic Hermite polynomial of the interval that holds `z`.
+    private static func interpolate(_ table: UnsafeBufferPointer<Double>, _ z: Double) -> Double {
+        let position = (min(max(z, -limit), limit) + limit) / step
+        let node = min(Int(position), intervals - 1)
+        let t = position - Double(node)
+        let y0 = table[2 * node]
+        let m0 = table[2 * node + 1]
+        let rise = table[2 * node + 2] - y0
+        let m1 = table[2 * node + 3]
+        return y0 + t * (m0 + t * (3 * rise - 2 * m0 - m1 + t * (m0 + m1 - 2 * rise)))
+    }
+}
+
+extension NormalTransform: Equatable {
+    public static func == (left: Self, right: Self) -> Bool { left.distribution == right.distribution }
+}
+
+extension NormalTransform: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.init(try Distribution(from: decoder))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try distribution.encode(to: encoder)
+    }
+}
