@@ -64,12 +64,25 @@ package struct ModelUse: Sendable {
     package var parameters: [String: Located<ParameterValue>]
     /// Where the `parameters` stand, or the model.
     package var position: SourcePosition
+
+    package init(
+        model: Located<String>, parameters: [String: Located<ParameterValue>] = [:], position: SourcePosition
+    ) {
+        self.model = model
+        self.parameters = parameters
+        self.position = position
+    }
 }
 
 /// Where an assumption comes from: a document, or a reasoning, or neither.
 package struct Grounds: Equatable, Codable, Sendable {
     package var source: LocalizedText?
     package var reason: LocalizedText?
+
+    package init(source: LocalizedText? = nil, reason: LocalizedText? = nil) {
+        self.source = source
+        self.reason = reason
+    }
 }
 
 package struct IndicatorEntry: Sendable {

@@ -51,8 +51,7 @@ extension Planner {
         for (slot, draft) in drafts.enumerated() {
             if let model = options.models[draft.id] {
                 let position = draft.entry.id.position
-                let use = ModelUse(
-                    model: Located(model.name, at: position), parameters: [:], position: position)
+                let use = ModelUse(model: Located(model.name, at: position), position: position)
                 bindings.append(Binding(use: use, slots: [slot], grounds: Grounds()))
             } else if case .model(let use) = draft.entry.method {
                 bindings.append(Binding(use: use, slots: [slot], grounds: draft.entry.grounds))

@@ -38,7 +38,7 @@ struct QuantileSearch {
                 counts: binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count])
             let low = first.map { $0.minima[cell] }.min() ?? .nan
             let high = first.map { $0.maxima[cell] }.max() ?? .nan
-            let needs =
+            let needs: [Wanted] =
                 binned.total == 0 || low == high
                 ? []
                 : Simulation.probabilities.enumerated().map { index, probability in
