@@ -1,0 +1,53 @@
+import TianmuEngine
+import TianmuModel
+import TianmuScenario
+
+/// What `tianmu check` prints.
+package enum CheckReport {
+    package struct Entry: Encodable, Sendable {
+        var severity: Diagnostic.Severity
+        var file: String?
+        var line: Int?
+        var column: Int?
+        var message: LocalizedText
+    }
+
+    package static func document(_ diagnostics: [Diagnostic]) -> [Entry] {
+        diagnostics.map {
+            Entry(
+                severity: $0.severity, file: $0.position?.file, line: $0.position?.line, column: $0.position?.column,
+                message: $0.message)
+        }
+    }
+
+    package static func table(_ diagnostics: [Diagnostic], _ language: Language) -> Table {
+        Table(
+            columns: ["severity", "file", "line", "column", "message"].map { Table.Column($0) },
+            rows: diagnostics.map { diagnostic in
+                [
+                    diagnostic.severity.rawValue, diagnostic.position?.file ?? "",
+                    diagnostic.position.map { "\($0.line)" } ?? "", diagnostic.position.map { "\($0.column)" } ?? "",
+                    diagnostic.message[language],
+                ]
+            })
+    }
+
+    /// The last line: what was found, in numbers.
+    package static func conclusion(
+        plan: Plan?, diagnostics: [Diagnostic], path: String, _ language: Language
+    ) -> String {
+        let words = Words(language)
+        let errors = diagnostics.filter { $0.severity == .error }.count
+        let warnings = diagnostics.count - errors
+        guard let plan else {
+            return words(
+                zh: "\(path)：\(errors) 个错误，\(warnings) 个警告",
+                en: "\(path): \(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")")
+        }
+        return words(
+            zh: "\(path)：可以运行（\(plan.series.count) 个指标，\(plan.targets.count) 个目标，"
+                + "\(plan.assumptions.count) 条假设，\(warnings) 个警告）",
+            en: "\(path): ready to run (\(plan.series.count) indicators, \(plan.targets.count) targets, "
+                + "\(plan.assumptions.count) assumptions, \(warnings) warning\(warnings == 1 ? "" : "s"))")
+    }
+}

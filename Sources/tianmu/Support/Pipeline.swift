@@ -1,0 +1,64 @@
+import ArgumentParser
+import TianmuEngine
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+/// The stages in a row, with what goes wrong turned into messages and exit codes.
+struct Pipeline {
+    let language: Language
+    let draws: DrawOptions
+    var registry = BuiltInModels.registry
+
+    /// Reads a scenario file.
+    func read(_ path: String) throws -> Scenario {
+        do {
+            return try ScenarioReader.read(path: path)
+        } catch let list as DiagnosticList {
+            throw Console.badInput(list, language)
+        }
+    }
+
+    /// Plans a scenario, and reports its warnings.
+    func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
+        if !scenario.correlations.isEmpty { try prepareLinearAlgebra() }
+        do {
+            let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
+            if !isQuiet { Console.report(plan.warnings, language) }
+            return plan
+        } catch let list as DiagnosticList {
+            throw Console.badInput(list, language)
+        }
+    }
+
+    /// Simulates a plan and says what it means for the targets.
+    func assess(_ plan: Plan) async throws -> Assessment {
+        let progress = ProgressLine()
+        defer { progress?.finish() }
+        let options = SimulationOptions(
+            threads: draws.threads ?? 0, progress: progress.map { line in { line.update($0) } })
+        do {
+            return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
+        } catch let error as SimulationError {
+            throw Console.badInput(error.message, language)
+        }
+    }
+
+    /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
+    private func prepareLinearAlgebra() throws {
+        do {
+            let algebra = try LinearAlgebra.load()
+            guard algebra.isSlowKernel else { return }
+            let name = algebra.coreName
+            Console.report(
+                [
+                    .warning(
+                        zh: "OpenBLAS 用的是较慢的内核（\(name)）；可设环境变量 OPENBLAS_CORETYPE（如 Haswell）",
+                        en: "OpenBLAS runs on slow kernels (\(name)); set OPENBLAS_CORETYPE (Haswell, say)", at: nil)
+                ], language)
+        } catch let error as LinearAlgebraError {
+            Console.message("\(error)")
+            throw ExitCode.unavailable
+        }
+    }
+}

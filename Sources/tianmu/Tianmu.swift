@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The program. Commands only: each reads, runs the stages and writes; none computes.
+@main
+struct Tianmu: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "tianmu",
+        abstract: "Scenario forecasts for planners: which targets will be met, how surely. 情景预测：目标能否实现，把握多大。",
+        discussion: """
+            A scenario is a YAML file that names figures (CSV), indicators with growth models or formulas, and targets.
+
+              tianmu run Scenarios/linan/baseline.yaml          the table of targets, and a folder of charts
+              tianmu check my.yaml                              all faults at once, with line and repair
+              tianmu compare base.yaml weak.yaml                several scenarios under the same targets
+              tianmu chart fan base.yaml --indicator gdp        one chart as SVG
+
+            Exit codes: 0 done, 64 usage, 65 bad input, 69 a library is missing, 70 our fault.
+            """,
+        version: version,
+        subcommands: [
+            RunCommand.self, CheckCommand.self,
+
+        ])
+}
