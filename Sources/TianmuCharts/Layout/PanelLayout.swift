@@ -13,10 +13,11 @@ struct PanelLayout {
 
     init(_ panel: Panel, sharing shared: (x: Extent?, y: Extent?)) {
         self.panel = panel
+        self.panel.plotHeight = panel.plotHeight.isFinite ? min(max(panel.plotHeight, 40), 4000) : 320
         extents = Extents(of: panel)
         x = ResolvedAxis(panel.x, covering: shared.x ?? extents.x, tickCount: 6)
         // A tick for every 50 px or so.
-        let count = min(max(Int(panel.plotHeight / 50), 4), 6)
+        let count = min(max(Int(self.panel.plotHeight / 50), 4), 6)
         y = ResolvedAxis(panel.y, covering: shared.y ?? extents.y, tickCount: count)
         annotations = panel.marks.flatMap(\.body.annotations)
     }
