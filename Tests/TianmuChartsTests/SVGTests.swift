@@ -67,6 +67,13 @@ struct SVGTests {
         }
     }
 
+    @Test("One palette alone is written on request", arguments: Palette.allCases)
+    func onePalette(palette: Palette) {
+        let svg = Sample.fan(isChinese: true).svg(SVGOptions(palette: palette))
+        #expect(!svg.contains("@media"))
+        #expect(svg.contains(".paper{fill:\(palette.color(.paper).hex)}"))
+    }
+
     @Test("Signs that mean something to XML, and those that it forbids, are made harmless")
     func escaping() {
         #expect(escapedForXML("<a & 'b'>\"\u{1}\u{FFFF}é\n") == "&lt;a &amp; &#39;b&#39;&gt;&quot;\u{FFFD}\u{FFFD}é\n")
