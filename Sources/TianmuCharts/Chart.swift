@@ -62,8 +62,10 @@ public struct Arrangement: Equatable, Sendable {
 public struct Panel: Equatable, Sendable {
     /// A small heading; may be empty.
     public var title: String
+    /// What the two directions mean.
     public var x: Axis
     public var y: Axis
+    /// Back to front.
     public var marks: [Mark]
     /// The height between the ends of the y axis in px. An ordinal y axis takes what its rows need instead, and
     /// labels at the right edge that need more room get it.
@@ -85,7 +87,9 @@ public struct Panel: Equatable, Sendable {
 
 /// The numbers behind a chart as a table of strings, for readers and tools that do not see.
 public struct DataTable: Equatable, Sendable {
+    /// The heads of the columns; without them no table is written.
     public var columns: [String]
+    /// The cells, row by row.
     public var rows: [[String]]
 
     public init(columns: [String] = [], rows: [[String]] = []) {

@@ -95,13 +95,21 @@ struct AxisDrawing {
         return TextMetrics.lines(of: tick.label, width: max(room, PanelLayout.size), size: PanelLayout.size)
     }
 
+    /// The first and the last label, and those between that touch no other.
     private var xLabels: [TextRun] {
-        layout.xTicks(plotWidth: plot.rect.width).compactMap { tick in
+        var labels = layout.xTicks(plotWidth: plot.rect.width).compactMap { tick -> TextRun? in
             guard let x = plot.x.position(tick.value) else { return nil }
             return TextRun(
                 lines: AxisDrawing.xLines(tick, layout, plotWidth: plot.rect.width),
                 origin: Point(x, plot.rect.maxY + 8 + 0.88 * size), anchor: .middle, size: size)
         }
+        guard let last = labels.popLast() else { return [] }
+        var kept: [TextRun] = []
+        for label in labels {
+            let room = label.box.insetBy(dx: -3, dy: 0)
+            if !room.intersects(last.box), !(kept.last.map { room.intersects($0.box) } ?? false) { kept.append(label) }
+        }
+        return kept + [last]
     }
 
     private var xCaption: [TextRun] {

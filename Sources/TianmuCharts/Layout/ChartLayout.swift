@@ -5,7 +5,7 @@ extension Chart {
 
     /// Everything in px. The height follows from the words and the panels.
     func layout() -> Scene {
-        let width = max(arrangement.width, 320)
+        let width = arrangement.width.isFinite ? max(arrangement.width, 320) : 760
         let inner = width - 2 * Chart.margin
         var scene = Scene(width: width, height: 0)
         var y = Chart.margin

@@ -6,8 +6,18 @@ struct HeaderStrip {
         var width: Double
         var paint: Paint
         var isBold: Bool
+        /// Which end of the words stays where it is if they turn out wider or narrower than measured.
+        var anchor = TextRun.Anchor.middle
         /// The line on which its last words stand.
         var level = 0
+
+        var x: Double {
+            switch anchor {
+            case .start: left
+            case .middle: left + width / 2
+            case .end: left + width
+            }
+        }
     }
 
     static let size = 12.0
@@ -41,7 +51,7 @@ struct HeaderStrip {
         return items.map { item in
             let baseline = lowest - Double(item.level + item.lines.count - 1) * lineHeight
             return TextRun(
-                lines: item.lines, origin: Point(item.left + item.width / 2, baseline), anchor: .middle,
+                lines: item.lines, origin: Point(item.x, baseline), anchor: item.anchor,
                 size: HeaderStrip.size, isBold: item.isBold, paint: item.paint, hasHalo: true)
         }
     }

@@ -56,8 +56,8 @@ struct LabelPlacer {
         best(sides.map { LabelPlacer.box(width, height, beside: point, side: $0, distance: distance) })
     }
 
-    /// The same, further and further off, for words that must not be left out. The point's own place in a crowd
-    /// that leaves nothing is the nearest free row below or above.
+    /// The same, further and further off, for words that must not be left out. They stand on others only where the
+    /// whole plot is full.
     mutating func placeSomewhere(width: Double, height: Double, beside point: Point, sides: [Side]) -> Rect {
         if let box = place(width: width, height: height, beside: point, sides: sides, distance: 6) { return box }
         let all = sides + Side.allCases.filter { !sides.contains($0) }

@@ -1,6 +1,6 @@
 extension TextMetrics {
     /// Breaks `text` into lines no wider than `width` px, if that is possible: at spaces, and between two ideographs,
-    /// but never before a closing or after an opening sign, nor between a number and the ideograph that counts it. A
+    /// but never before a closing or after an opening sign, nor between a number, 万 or 亿, and the unit that it counts. A
     /// word wider than a line is broken anywhere. Line feeds stay breaks. No line is empty unless the text is.
     public static func lines(of text: String, width: Double, size: Double, isBold: Bool = false) -> [String] {
         text.split(separator: "\n").flatMap { paragraph in
@@ -48,7 +48,7 @@ extension TextMetrics {
         if b == " " { return false }
         if a == " " { return true }
         if closing.contains(b) || opening.contains(a) { return false }
-        if a.isNumber || a == "%" { return false }
+        if a.isASCII && a.isNumber || "%亿万".contains(a) { return false }
         // A dash or a stop between Latin letters belongs to its word; after an ideograph's stop a line may end.
         return isWide(a) || (isWide(b) && !opening.contains(a))
     }

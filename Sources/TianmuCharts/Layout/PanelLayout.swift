@@ -13,10 +13,11 @@ struct PanelLayout {
 
     init(_ panel: Panel, sharing shared: (x: Extent?, y: Extent?)) {
         self.panel = panel
+        self.panel.plotHeight = panel.plotHeight.isFinite ? min(max(panel.plotHeight, 40), 4000) : 320
         extents = Extents(of: panel)
         x = ResolvedAxis(panel.x, covering: shared.x ?? extents.x, tickCount: 6)
         // A tick for every 50 px or so.
-        let count = min(max(Int(panel.plotHeight / 50), 4), 6)
+        let count = min(max(Int(self.panel.plotHeight / 50), 4), 6)
         y = ResolvedAxis(panel.y, covering: shared.y ?? extents.y, tickCount: count)
         annotations = panel.marks.flatMap(\.body.annotations)
     }
@@ -112,34 +113,36 @@ struct PanelLayout {
     func header(minX: Double, maxX: Double, left: Double, right: Double) -> HeaderStrip {
         var strip = HeaderStrip()
         let scale = xScale(from: left, to: right)
-        func add(_ text: String, width limit: Double, paint: Paint, isBold: Bool, left place: (Double) -> Double) {
+        /// Wraps words to a width and puts them beside, or around, an x, but within the panel.
+        func add(_ annotation: Annotation, at x: Double, _ anchor: TextRun.Anchor, width limit: Double) {
+            let (size, isBold) = (HeaderStrip.size, annotation.isBold)
             let limit = min(max(limit, 48), maxX - minX)
-            let lines = TextMetrics.lines(of: text, width: limit, size: HeaderStrip.size, isBold: isBold)
-            let width = TextRun.width(lines, size: HeaderStrip.size, isBold: isBold)
-            let start = max(minX, min(place(width), maxX - width))
-            strip.add(.init(lines: lines, left: start, width: width, paint: paint, isBold: isBold))
+            let lines = TextMetrics.lines(of: annotation.text, width: limit, size: size, isBold: isBold)
+            let width = TextRun.width(lines, size: size, isBold: isBold)
+            let wanted = anchor == .start ? x : anchor == .middle ? x - width / 2 : x - width
+            strip.add(
+                .init(
+                    lines: lines, left: max(minX, min(wanted, maxX - width)), width: width, paint: annotation.paint,
+                    isBold: isBold, anchor: anchor))
         }
+        let half = (maxX - minX) / 2
         for annotation in isEmpty ? [] : annotations {
-            let (text, paint, isBold) = (annotation.text, annotation.paint, annotation.isBold)
-            let half = (maxX - minX) / 2
             switch annotation.place {
             case .headerBefore(let value):
-                guard let px = scale.position(value) else { continue }
-                add(text, width: half, paint: paint, isBold: isBold) { px - 6 - $0 }
+                if let x = scale.position(value) { add(annotation, at: x - 6, .end, width: half) }
             case .headerAfter(let value):
-                guard let px = scale.position(value) else { continue }
-                add(text, width: half, paint: paint, isBold: isBold) { _ in px + 6 }
+                if let x = scale.position(value) { add(annotation, at: x + 6, .start, width: half) }
             case .header(let value):
-                guard let px = scale.position(value) else { continue }
-                add(text, width: half, paint: paint, isBold: isBold) { px - $0 / 2 }
+                if let x = scale.position(value) { add(annotation, at: x, .middle, width: half) }
             case .headerSpan(let from, let to):
                 guard let a = scale.position(from), let b = scale.position(to) else { continue }
-                add(text, width: abs(b - a) - 4, paint: paint, isBold: isBold) { (a + b) / 2 - $0 / 2 }
+                add(annotation, at: (a + b) / 2, .middle, width: abs(b - a) - 4)
             default: continue
             }
         }
-        if !panel.y.caption.isEmpty, y.axis.slots == nil || isEmpty {
-            add(panel.y.caption, width: maxX - minX, paint: .muted, isBold: false) { _ in minX }
+        if !panel.y.caption.isEmpty, y.axis.slots == nil {
+            let unit = Annotation(text: panel.y.caption, place: .header(x: 0), paint: .muted)
+            add(unit, at: minX, .start, width: maxX - minX)
         }
         return strip
     }

@@ -10,10 +10,13 @@ public struct BandMark: MarkBody, Equatable, Sendable {
         case outlined(Dash)
     }
 
+    /// The positions, and the bounds at each.
     public var x: [Double]
     public var lower: [Double]
     public var upper: [Double]
+    /// The colour of the area or of its edges.
     public var paint: Paint
+    /// How the area is told from the ground.
     public var fill: Fill
     /// Written at the right edge at the last lower and upper value.
     public var lowerLabel: String

@@ -1,13 +1,16 @@
 /// Bars from a base to a value. Bars without bases begin at zero. The value axis holds zero if any bar does.
 public struct BarMark: MarkBody, Equatable, Sendable {
+    /// Which way the bars run.
     public var orientation: Orientation
     /// Where the bars stand: row or column numbers on an ordinal axis, values on a continuous one.
     public var positions: [Double]
+    /// Where the bars end, one for each position.
     public var values: [Double]
     /// Where the bars start, one for each (a waterfall); empty for zero.
     public var bases: [Double]
     /// In units of the position axis: 0.6 leaves 0.4 of a row free, 1 makes the bars of a histogram touch.
     public var thickness: Double
+    /// The colour of all bars.
     public var paint: Paint
 
     public init(

@@ -22,7 +22,7 @@ public struct CellMark: MarkBody, Equatable, Sendable {
 
     private func step(_ value: Double) -> Int {
         let span = domain.upperBound - domain.lowerBound
-        let share = span > 0 ? (value - domain.lowerBound) / span : 0
+        let share = span > 0 && span.isFinite ? (value - domain.lowerBound) / span : 0
         return Int((min(max(share, 0), 1) * Double(Paint.sequentialSteps - 1)).rounded())
     }
 

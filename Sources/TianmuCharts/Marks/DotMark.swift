@@ -10,10 +10,14 @@ public struct DotMark: MarkBody, Equatable, Sendable {
         case pale
     }
 
+    /// The coordinates, one pair for each point.
     public var x: [Double]
     public var y: [Double]
+    /// The weight of all points.
     public var look: Look
+    /// Their form.
     public var marker: Marker
+    /// Their colour and that of their labels; pale points are grey.
     public var paint: Paint
     /// One for each point, or none. A label that finds no room is left out: its number stands in the table.
     public var labels: [String]

@@ -1,10 +1,13 @@
 /// A line through points in the order given. A non-finite coordinate interrupts it.
 public struct LineMark: MarkBody, Equatable, Sendable {
+    /// The coordinates, one pair for each point.
     public var x: [Double]
     public var y: [Double]
+    /// The colour of line, markers and label.
     public var paint: Paint
     /// Stroke width in px.
     public var width: Double
+    /// The pattern of the line.
     public var dash: Dash
     /// Drawn at each point, so that a series is known without its colour.
     public var marker: Marker?

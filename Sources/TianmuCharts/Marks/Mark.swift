@@ -1,4 +1,7 @@
-/// A mark of a chart. This enum is the one list that a new mark joins; its drawing lives in a file of its own.
+/// A mark of a chart: channels of numbers in the units of the axes, and how they look. Channels of unequal length end
+/// with the shortest; what is not finite is not drawn.
+///
+/// This enum is the one list that a new mark joins; its drawing lives in a file of its own.
 public enum Mark: Equatable, Sendable {
     case line(LineMark)
     case band(BandMark)

@@ -8,9 +8,13 @@ public struct RuleMark: MarkBody, Equatable, Sendable {
         case y(Double)
     }
 
+    /// Where the line stands.
     public var position: Position
+    /// The colour of line and words. Words in the accent colour are bold.
     public var paint: Paint
+    /// Stroke width in px.
     public var width: Double
+    /// The pattern of the line.
     public var dash: Dash
     /// Along a horizontal line wherever there is room; above the plot, centred on a vertical one.
     public var label: String

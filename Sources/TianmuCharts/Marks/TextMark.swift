@@ -1,10 +1,13 @@
 /// Texts beside points.
 public struct TextMark: MarkBody, Equatable, Sendable {
+    /// The points, one pair of coordinates for each text.
     public var x: [Double]
     public var y: [Double]
+    /// One line each; an empty text is left out.
     public var texts: [String]
     /// The sides to try, in this order. A text is moved further off rather than left out.
     public var sides: [Side]
+    /// The colour of the words.
     public var paint: Paint
     public var isBold: Bool
 

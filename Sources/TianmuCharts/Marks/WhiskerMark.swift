@@ -1,10 +1,13 @@
 /// Spans from a lower to an upper value at each position.
 public struct WhiskerMark: MarkBody, Equatable, Sendable {
+    /// Which way the spans run.
     public var orientation: Orientation
     /// Where the spans stand: row or column numbers on an ordinal axis, values on a continuous one.
     public var positions: [Double]
+    /// The ends, one pair for each position.
     public var lower: [Double]
     public var upper: [Double]
+    /// The colour of all spans.
     public var paint: Paint
     /// Stroke width in px.
     public var width: Double

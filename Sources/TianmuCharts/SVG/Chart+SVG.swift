@@ -4,8 +4,12 @@ public struct SVGOptions: Equatable, Sendable {
     /// Anything but ASCII letters, digits, `-` and `_` becomes `-`.
     public var idPrefix: String
 
-    public init(idPrefix: String = "chart") {
+    /// The colours of one mode only, such as for paper; nil to follow the reader's mode.
+    public var palette: Palette?
+
+    public init(idPrefix: String = "chart", palette: Palette? = nil) {
         self.idPrefix = idPrefix
+        self.palette = palette
     }
 }
 
@@ -15,6 +19,6 @@ extension Chart {
     ///
     /// The table's tags carry a prefix, since a bare `table` would end an SVG that is inlined into an HTML page.
     public func svg(_ options: SVGOptions = SVGOptions()) -> String {
-        SVGWriter(chart: self, scene: layout(), idPrefix: options.idPrefix).document()
+        SVGWriter(chart: self, scene: layout(), options: options).document()
     }
 }

@@ -3,11 +3,15 @@ struct SVGWriter {
     var chart: Chart
     var scene: Scene
     var root: String
+    var palette: Palette?
 
-    init(chart: Chart, scene: Scene, idPrefix: String) {
+    init(chart: Chart, scene: Scene, options: SVGOptions) {
         self.chart = chart
         self.scene = scene
-        let allowed = idPrefix.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "-" }
+        palette = options.palette
+        let allowed = options.idPrefix.map {
+            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "-"
+        }
         // An id and a class begin with a letter.
         root = allowed.first?.isLetter == true ? String(allowed) : "c" + String(allowed)
     }
@@ -33,7 +37,7 @@ struct SVGWriter {
             "<desc id=\"\(root)-desc\">\(escapedForXML(chart.description))</desc>",
         ]
         lines += table()
-        lines.append("<style>\n\(style.css(root: root, language: chart.language))\n</style>")
+        lines.append("<style>\n\(style.css(root: root, language: chart.language, palette: palette))\n</style>")
         if !clips.isEmpty {
             let paths = clips.enumerated().map { number, clip in
                 "<clipPath id=\"\(root)-clip\(number)\"><rect \(attributes(clip))/></clipPath>"

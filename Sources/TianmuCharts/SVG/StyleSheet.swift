@@ -82,8 +82,8 @@ struct StyleSheet {
         }
     }
 
-    /// The text of the style element below `root`, a class name.
-    func css(root: String, language: String) -> String {
+    /// The text of the style element below `root`, a class name: for one palette, or for whichever the reader has set.
+    func css(root: String, language: String, palette: Palette?) -> String {
         let scope = ".\(root)"
         let base = [
             """
@@ -92,10 +92,9 @@ struct StyleSheet {
             """,
             "\(scope) .h{paint-order:stroke;stroke-width:3.5px;stroke-linejoin:round}",
         ]
-        let light = colors(.light, scope).joined(separator: "\n")
-        let dark = colors(.dark, scope).joined(separator: "\n")
-        let rules = base + plain.sorted().map { "\(scope) \($0)" } + [light]
-        return rules.joined(separator: "\n") + "\n@media (prefers-color-scheme:dark){\n" + dark + "\n}"
+        let rules = base + plain.sorted().map { "\(scope) \($0)" } + colors(palette ?? .light, scope)
+        let dark = ["@media (prefers-color-scheme:dark){"] + colors(.dark, scope) + ["}"]
+        return (rules + (palette == nil ? dark : [])).joined(separator: "\n")
     }
 
     private func colors(_ palette: Palette, _ scope: String) -> [String] {

@@ -13,6 +13,7 @@ public struct Axis: Equatable, Sendable {
 
     /// A row or column of an ordinal axis.
     public struct Slot: Equatable, Sendable {
+        /// Wraps beside its row or below its column.
         public var name: String
         /// Rows that follow one another with the same group stand below its heading; empty for none.
         public var group: String
@@ -23,6 +24,7 @@ public struct Axis: Equatable, Sendable {
         }
     }
 
+    /// How values become distances.
     public var kind: Kind
     /// The unit, written once; may be empty.
     public var caption: String

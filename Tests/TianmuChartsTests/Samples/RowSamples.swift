@@ -75,7 +75,10 @@ extension Sample {
                             WhiskerMark(.horizontal, positions: rows, lower: low, upper: high, paint: .median, width: 2)
                         ),
                         .dots(DotMark(x: middle, y: rows, paint: .median)),
-                        .texts(TextMark(x: high, y: rows, texts: middle.map { NumberText.fixed($0, decimals: 0) })),
+                        .texts(
+                            TextMark(
+                                x: middle, y: rows, texts: middle.map { NumberText.fixed($0, decimals: 0) },
+                                sides: [.above])),
                     ])
             ], language: "zh-CN")
     }()
