@@ -56,6 +56,14 @@ private let mistakes: [(String, Int, String)] = [
                 .hasPrefix("s.yaml:3:17: error: unknown indicator '入口'") == true)
     }
 
+    @Test("A name is letters, digits and underscores, no digit first, and no word of the language")
+    func isName() {
+        for name in ["gdp", "人均收入", "_x", "gdp2020", "min", "Ärzte"] { #expect(Formula.isName(name), "\(name)") }
+        for text in ["", "2gdp", "real-growth", "a b", "and", "not", "x%", "a.b"] {
+            #expect(!Formula.isName(text), "\(text)")
+        }
+    }
+
     @Test("On later lines of a formula only the line is known")
     func multiline() throws {
         #expect(try check("x +\n  rate").messages == ["s.yaml:4: error: unknown indicator 'rate'; known: x, y, z"])

@@ -25,7 +25,8 @@ private let conversions: [(String, String, Double)] = [
     ("coal / gdp", "吨标准煤/万元", 0.0033333333333333335), ("patents / people", "件/万人", 0.5),
 
     ("heads + people", "万人", 60.0003), ("firms / people", "ratio", 6.666666666666667e-06),
-    ("income * people / gdp * 100", "percent", 0.005), ("sqrt(gdp * gdp)", "万元", 600),
+    ("income * people / gdp * 100", "percent", 0.005), ("sqrt(gdp * tax * 60000)", "元", 600e8),
+    ("sqrt(gdp)^2", "万元", 600),
     ("exp(log(gdp))", "万元", 600), ("gdp * exp(rate - 7)", "万元", 6e6), ("900", "亿元", 900),
     ("growth(gdp)", "percent", 0),
     ("rate + share", "percent", 7.5), ("gdp / cpi * 100", "亿元", 545.4545454545454), ("rate", "points", 7),
