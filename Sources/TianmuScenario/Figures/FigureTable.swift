@@ -114,7 +114,7 @@ package struct FigureTable: Equatable, Sendable {
             .map(\.element)
     }
 
-    /// Bounds that became known no earlier than the level of their year, and that it breaks.
+    /// Bounds published after the level of their year, or on one day with it but firmer, that it breaks.
     private static func contradictions(
         levels: [FigureSelection.Level], bounds: [FigureSelection.Reading]
     ) -> [Diagnostic] {
@@ -128,8 +128,8 @@ package struct FigureTable: Equatable, Sendable {
             let words = "\(bound.figure.relation.rawValue) \(bound.figure.value.shortText) \(bound.figure.unit.symbol)"
             let other = "\(level.figure.value.shortText) \(level.figure.unit.symbol)"
             return .warning(
-                zh: "“\(indicator)”\(level.year) 年“\(words)”较晚发布，与所用的 \(other)（\(level.figure.position)）矛盾",
-                en: "the later '\(words)' for '\(indicator)' in \(level.year) contradicts the \(other) in use "
+                zh: "“\(indicator)”\(level.year) 年较晚或更确定的“\(words)”与所用的 \(other)（\(level.figure.position)）矛盾",
+                en: "'\(words)' for '\(indicator)' in \(level.year), later or firmer, contradicts the \(other) in use "
                     + "(\(level.figure.position))", at: bound.figure.position)
         }
     }

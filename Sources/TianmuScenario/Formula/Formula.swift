@@ -103,6 +103,10 @@ package struct Formula: Equatable, Sendable {
         }
     }
 
+    /// True if a formula can name an indicator `text`: letters of any script, digits and `_`, no digit first, and none
+    /// of `and`, `or`, `not`.
+    package static func isName(_ text: String) -> Bool { FormulaLexer.isName(text) }
+
     /// Where the character number `offset` of the text stands.
     package func position(ofCharacter offset: Int) -> SourcePosition {
         Located(text, at: position).position(ofCharacter: offset)

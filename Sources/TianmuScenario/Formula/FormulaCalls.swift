@@ -19,7 +19,7 @@ extension FormulaCompiler {
         case .log: return try transcendental(.log, first, lag: lag, at: offset)
         case .sqrt:
             let value = try compile(first, lag: lag)
-            return try emit(.sqrt, value, at: offset).measured(as: value.quantity.power(nil))
+            return try emit(.sqrt, value, at: offset).measured(as: value.quantity.squareRoot)
         case .abs:
             let value = try compile(first, lag: lag)
             return try emit(.abs, value, at: offset).measured(as: value.quantity)

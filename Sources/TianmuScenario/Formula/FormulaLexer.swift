@@ -58,6 +58,12 @@ enum FormulaLexer {
     static func isNameStart(_ character: Character) -> Bool { character.isLetter || character == "_" }
     static func isNamePart(_ character: Character) -> Bool { isNameStart(character) || character.isNumber }
 
+    /// True if `text` can stand for an indicator in a formula.
+    static func isName(_ text: String) -> Bool {
+        guard let first = text.first, isNameStart(first) else { return false }
+        return text.allSatisfy(isNamePart) && !words.contains(text)
+    }
+
     private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
     private static func isDigit(at offset: Int, in characters: [Character]) -> Bool {

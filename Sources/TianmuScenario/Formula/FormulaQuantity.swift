@@ -10,7 +10,7 @@ struct FormulaQuantity {
         case adaptable
         /// The number times `scale` basic units; percent, ratios, indices and points are pure numbers of scale 1.
         case known(Unit.Dimension, scale: Double)
-        /// Logarithms, roots and fractional powers of measured quantities: compatible with everything, unconverted.
+        /// Logarithms and fractional powers of measured quantities: compatible with everything, never converted.
         case unknown
     }
 
@@ -79,6 +79,15 @@ struct FormulaQuantity {
         return FormulaQuantity(
             measure: .known(dimension.power(exponent), scale: exponent < 0 ? 1 / power : power), symbol: nil,
             involvesAmounts: involvesAmounts)
+    }
+
+    /// The root: of money squared it is money, of money itself nothing that can be named.
+    var squareRoot: FormulaQuantity {
+        guard case .known(let dimension, let scale) = measure, let half = dimension.squareRoot else {
+            return power(nil)
+        }
+        return FormulaQuantity(
+            measure: .known(half, scale: scale.squareRoot()), symbol: nil, involvesAmounts: involvesAmounts)
     }
 
     /// The argument's exponential or logarithm: a number that adapts, unless its argument was measured in something.

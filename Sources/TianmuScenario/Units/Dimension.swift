@@ -40,6 +40,12 @@ extension Unit {
 
         package func power(_ n: Int) -> Dimension { Dimension(exponents: exponents.mapValues { $0 * n }) }
 
+        /// The dimension whose square this is, if there is one.
+        package var squareRoot: Dimension? {
+            guard exponents.values.allSatisfy({ $0.isMultiple(of: 2) }) else { return nil }
+            return Dimension(exponents: exponents.mapValues { $0 / 2 })
+        }
+
         /// Without the things that are counted: money per head is money.
         package var withoutCounts: Dimension { Dimension(exponents: exponents.filter { !$0.key.isCount }) }
     }

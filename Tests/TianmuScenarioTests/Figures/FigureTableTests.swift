@@ -81,7 +81,7 @@ private func table(_ rows: String) throws -> FigureTable {
         #expect(selection.bounds.map(\.value) == [600])
         #expect(
             selection.diagnostics.map { $0.text(.en) } == [
-                "f.csv:3:14: warning: the later '>= 600 亿元' for 'gdp' in 2020 contradicts the 595 亿元 in use "
+                "f.csv:3:14: warning: '>= 600 亿元' for 'gdp' in 2020, later or firmer, contradicts the 595 亿元 in use "
                     + "(f.csv:2:14)"
             ])
     }
