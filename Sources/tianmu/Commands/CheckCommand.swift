@@ -23,12 +23,12 @@ struct CheckCommand: AsyncParsableCommand {
         let language = output.language
         var diagnostics: [Diagnostic]
         var plan: Plan?
-        do {
+        do throws(DiagnosticList) {
             let planned = try Planner.plan(try ScenarioReader.read(path: scenario), registry: BuiltInModels.registry)
             plan = planned
             diagnostics = planned.warnings
-        } catch let list as DiagnosticList {
-            diagnostics = list.diagnostics
+        } catch {
+            diagnostics = error.diagnostics
         }
         diagnostics.sort { ($0.position.map { "\($0.file)" } ?? "") < ($1.position.map { "\($0.file)" } ?? "") }
         switch output.format {

@@ -9,6 +9,9 @@ enum Console {
 
     static func message(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+    /// Part of a line on standard error.
+    static func status(_ text: String) { write(text, to: STDERR_FILENO) }
+
     static func report(_ diagnostics: [Diagnostic], _ language: Language) {
         for diagnostic in diagnostics { message(diagnostic.text(language)) }
     }

@@ -12,22 +12,22 @@ struct Pipeline {
 
     /// Reads a scenario file.
     func read(_ path: String) throws -> Scenario {
-        do {
+        do throws(DiagnosticList) {
             return try ScenarioReader.read(path: path)
-        } catch let list as DiagnosticList {
-            throw Console.badInput(list, language)
+        } catch {
+            throw Console.badInput(error, language)
         }
     }
 
     /// Plans a scenario, and reports its warnings.
     func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
         if !scenario.correlations.isEmpty { try prepareLinearAlgebra() }
-        do {
+        do throws(DiagnosticList) {
             let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
-        } catch let list as DiagnosticList {
-            throw Console.badInput(list, language)
+        } catch {
+            throw Console.badInput(error, language)
         }
     }
 
@@ -37,16 +37,16 @@ struct Pipeline {
         defer { progress?.finish() }
         let options = SimulationOptions(
             threads: draws.threads ?? 0, progress: progress.map { line in { line.update($0) } })
-        do {
+        do throws(SimulationError) {
             return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
-        } catch let error as SimulationError {
+        } catch {
             throw Console.badInput(error.message, language)
         }
     }
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
     private func prepareLinearAlgebra() throws {
-        do {
+        do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }
             let name = algebra.coreName
@@ -56,7 +56,7 @@ struct Pipeline {
                         zh: "OpenBLAS 用的是较慢的内核（\(name)）；可设环境变量 OPENBLAS_CORETYPE（如 Haswell）",
                         en: "OpenBLAS runs on slow kernels (\(name)); set OPENBLAS_CORETYPE (Haswell, say)", at: nil)
                 ], language)
-        } catch let error as LinearAlgebraError {
+        } catch {
             Console.message("\(error)")
             throw ExitCode.unavailable
         }

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// A line on the terminal that says how far a run is, once it has lasted a second.
@@ -26,14 +25,14 @@ final class ProgressLine: Sendable {
             state.isShown = true
             let filled = percent / 4
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 25 - min(25, filled))
-            fputs("\r\(bar) \(percent)%", stderr)
+            Console.status("\r\(bar) \(percent)%")
         }
     }
 
     /// Clears the line.
     func finish() {
         state.withLock { state in
-            if state.isShown { fputs("\r\u{1B}[K", stderr) }
+            if state.isShown { Console.status("\r\u{1B}[K") }
         }
     }
 }
