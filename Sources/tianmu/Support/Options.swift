@@ -9,8 +9,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case csv
 }
 
-extension Language: @retroactive ExpressibleByArgument {}
-extension Sampler: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension Sampler: ExpressibleByArgument {}
 
 /// What every command that prints takes.
 struct OutputOptions: ParsableArguments {

@@ -35,8 +35,8 @@ struct Pipeline {
     func assess(_ plan: Plan) async throws -> Assessment {
         let progress = ProgressLine()
         defer { progress?.finish() }
-        let options = SimulationOptions(
-            threads: draws.threads ?? 0, progress: progress.map { line in { line.update($0) } })
+        var options = SimulationOptions(threads: draws.threads ?? 0)
+        if let progress { options.progress = { progress.update($0) } }
         do throws(SimulationError) {
             return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
         } catch {
