@@ -20,7 +20,7 @@ struct Tianmu: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self,
+            RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, SchemaCommand.self,
 
         ])
 }

@@ -58,9 +58,9 @@ extension Planner {
             Assumption(
                 subject: entry.name.en,
                 text: LocalizedText(
-                    zh: "\(entry.name.zh)：\(entry.year.value) 年发生的概率 \(entry.probability.plainText)，影响 "
+                    zh: "\(entry.name.zh)：\(entry.year.value) 年发生的概率 \(entry.probability.shortText)，影响 "
                         + entry.effects.map { "\($0.indicator.value) \($0.points.summary)" }.joined(separator: "、"),
-                    en: "\(entry.name.en): probability \(entry.probability.plainText) in \(entry.year.value), "
+                    en: "\(entry.name.en): probability \(entry.probability.shortText) in \(entry.year.value), "
                         + "adding "
                         + entry.effects.map { "\($0.points.summary) to \($0.indicator.value)" }.joined(separator: ", ")),
                 reason: entry.reason))
@@ -91,8 +91,8 @@ extension Planner {
                     subject: entry.name.value,
                     text: LocalizedText(
                         zh: "\(title.zh)：\(drafts[slot].title.zh)自 \(entry.from.value) 年起 "
-                            + "\(entry.value.value.plainText) 个百分点",
-                        en: "\(title.en): \(entry.value.value.plainText) \(entry.effect.rawValue) for "
+                            + "\(entry.value.value.shortText) 个百分点",
+                        en: "\(title.en): \(entry.value.value.shortText) \(entry.effect.rawValue) for "
                             + "\(drafts[slot].title.en) from \(entry.from.value)"), reason: entry.reason))
         }
         return PlannedLever(
@@ -123,6 +123,6 @@ extension Planner {
 extension Quantity {
     /// The number, or p10/p50/p90.
     var summary: String {
-        isCertain ? p50.plainText : "\(p10.plainText)/\(p50.plainText)/\(p90.plainText)"
+        isCertain ? p50.shortText : "\(p10.shortText)/\(p50.shortText)/\(p90.shortText)"
     }
 }

@@ -28,9 +28,9 @@ extension Planner {
                 Assumption(
                     subject: "\(entry.first.value) ~ \(entry.second.value)",
                     text: LocalizedText(
-                        zh: "\(drafts[a].title.zh)与\(drafts[b].title.zh)的年度扰动相关系数 \(entry.value.plainText)",
+                        zh: "\(drafts[a].title.zh)与\(drafts[b].title.zh)的年度扰动相关系数 \(entry.value.shortText)",
                         en: "Yearly innovations of \(drafts[a].title.en) and \(drafts[b].title.en) "
-                            + "correlate by \(entry.value.plainText)"), reason: entry.reason))
+                            + "correlate by \(entry.value.shortText)"), reason: entry.reason))
         }
         let slots = Set(pairs.flatMap { [$0.a, $0.b] }).sorted()
         guard !slots.isEmpty else { return nil }
@@ -74,7 +74,7 @@ extension Planner {
                 for a in slots.indices {
                     for b in slots.indices where b > a && abs(nearest[a, b] - matrix[a, b]) >= 0.0005 {
                         let value = (nearest[a, b] * 1000).rounded() / 1000
-                        changes.append("[\(drafts[slots[a]].id), \(drafts[slots[b]].id)]: \(value.plainText)")
+                        changes.append("[\(drafts[slots[a]].id), \(drafts[slots[b]].id)]: \(value.shortText)")
                     }
                 }
                 let list = changes.joined(separator: ", ")

@@ -106,7 +106,7 @@ extension Planner {
         let selection = drafts[input.slot].selection
         var help = LocalizedText(zh: "；可用 base 给出假设", en: "; assume one with 'base'")
         if let bound = selection.bounds.last(where: { $0.figure.year == year }) {
-            let words = "\(bound.figure.relation.rawValue) \(bound.figure.value.plainText) \(bound.figure.unit.symbol)"
+            let words = "\(bound.figure.relation.rawValue) \(bound.figure.value.shortText) \(bound.figure.unit.symbol)"
             help = LocalizedText(
                 zh: "，只知道“\(words)”，不是水平值\(help.zh)", en: ": only '\(words)' is known, which is no level\(help.en)")
         } else if let hidden = selection.hiddenMessage {

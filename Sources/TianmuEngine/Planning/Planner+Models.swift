@@ -173,18 +173,11 @@ extension ParameterValue {
     /// As a scenario would write it, in short.
     package var summary: String {
         switch self {
-        case .number(let number): number.plainText
-        case .quantiles(let p10, let p50, let p90): "\(p10.plainText)/\(p50.plainText)/\(p90.plainText)"
+        case .number(let number): number.shortText
+        case .quantiles(let p10, let p50, let p90): "\(p10.shortText)/\(p50.shortText)/\(p90.shortText)"
         case .yearly(let values):
-            values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.plainText)" }.joined(separator: ", ")
+            values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.shortText)" }.joined(separator: ", ")
         case .choice(let word): word
         }
-    }
-}
-
-extension Double {
-    /// Without a needless `.0`.
-    package var plainText: String {
-        self == rounded() && magnitude < 1e15 ? String(Int(self)) : "\(self)"
     }
 }

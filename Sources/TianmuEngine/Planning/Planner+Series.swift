@@ -61,15 +61,17 @@ extension Planner {
             let replaced = draft.known[year]?.figure
             draft.known[year] = KnownValue(value: value, figure: nil)
             let instead = replaced.map {
-                LocalizedText(zh: "（不用\($0.source)的 \($0.value)）", en: " (not \($0.value) of \($0.source))")
+                let number = $0.value.shortText
+                return LocalizedText(zh: "（不用\($0.source)的 \(number)）", en: " (not \(number) of \($0.source))")
             }
-            let number = "\(base.value.value) \(stated.symbol)"
+            let number = base.value.value.shortText
             assumptions.append(
                 Assumption(
                     subject: draft.id.name,
                     text: LocalizedText(
-                        zh: "\(draft.title.zh) \(year) 年取 \(number)\(instead?.zh ?? "")",
-                        en: "\(draft.title.en) in \(year) is taken as \(number)\(instead?.en ?? "")"),
+                        zh: "\(draft.title.zh) \(year) 年取 \(number) \(stated.displayName(.zh))\(instead?.zh ?? "")",
+                        en: "\(draft.title.en) in \(year) is taken as \(number) \(stated.displayName(.en))"
+                            + "\(instead?.en ?? "")"),
                     reason: base.reason))
         } catch {
             diagnostics.append(.error(error.message, at: base.unit?.position ?? base.value.position))

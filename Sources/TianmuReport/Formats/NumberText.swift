@@ -25,6 +25,15 @@ package enum NumberText {
         return value < 0 && rounded > 0 ? "\u{2212}" + text : text
     }
 
+    /// With three significant digits: for fitted numbers of any size.
+    package static func significant(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        guard value != 0 else { return "0" }
+        let magnitude = Int(Double.log10(value.magnitude).rounded(.down))
+        guard (-5...9).contains(magnitude) else { return "\(value)" }
+        return fixed(value, decimals: max(0, 2 - magnitude))
+    }
+
     /// A number that somebody stated, with the digits that they gave it.
     package static func stated(_ value: Double) -> String {
         let text = "\(value.magnitude)"

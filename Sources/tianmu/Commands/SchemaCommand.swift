@@ -1,0 +1,24 @@
+import ArgumentParser
+import TianmuReport
+import TianmuScenario
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Print the JSON Schema of scenario files, for editors. 输出情景文件的 JSON Schema，供编辑器使用。",
+        discussion: """
+              tianmu schema > scenario.schema.json
+
+            An editor with YAML support then completes and checks a file that begins with
+              # yaml-language-server: $schema=scenario.schema.json
+            """)
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        Console.result(
+            try JSONFormat.text(
+                of: ScenarioJSONSchema.schema(
+                    models: BuiltInModels.registry.models.map(\.descriptor), language: output.language)))
+    }
+}
