@@ -20,7 +20,8 @@ struct Tianmu: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, SchemaCommand.self,
+            RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
+            SchemaCommand.self,
 
         ])
 }

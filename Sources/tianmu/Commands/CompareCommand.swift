@@ -1,0 +1,71 @@
+import ArgumentParser
+import TianmuModel
+import TianmuReport
+
+struct CompareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Several scenarios under the same targets, or one under several models. 比较情景，或比较模型。",
+        discussion: """
+              tianmu compare Scenarios/linan/baseline.yaml Scenarios/linan/weak-demand.yaml
+              tianmu compare my.yaml --indicator gdp --models damped-trend,hold
+              tianmu compare my.yaml --indicator gdp --models all --format csv
+
+            A model takes its default parameters. One that cannot be used is listed with its reason. The picture to the table is \
+            drawn by 'tianmu chart scenarios' and 'tianmu chart models'.
+            """)
+
+    @Argument(help: "Scenario files: one with --models, two or more without. 情景文件。")
+    var scenarios: [String]
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var draws: DrawOptions
+
+    @Option(help: "Compare this indicator. 只比较这个指标。")
+    var indicator: String?
+
+    @Option(help: "Ids of models, separated by commas, or 'all'. 模型名，用逗号分隔。")
+    var models: String?
+
+    func validate() throws {
+        if models != nil {
+            guard scenarios.count == 1 else { throw ValidationError("'--models' takes exactly one scenario.") }
+            guard indicator != nil else { throw ValidationError("'--models' needs '--indicator'.") }
+        } else if scenarios.count < 2 {
+            throw ValidationError("Name two scenarios or more, or one with '--indicator' and '--models'.")
+        }
+    }
+
+    func run() async throws {
+        let pipeline = Pipeline(language: output.language, draws: draws)
+        let comparison: Comparison
+        if let models, let indicator {
+            let names = models.split(separator: ",").map(String.init)
+            let found = try await pipeline.modelVariants(scenarios[0], indicator: indicator, models: names)
+            comparison = Comparison(
+                variants: found.variants, refusals: found.refusals, indicator: IndicatorID(indicator))
+        } else {
+            let variants = try await pipeline.scenarioVariants(scenarios)
+            if let indicator { try requireIndicator(indicator, in: variants) }
+            comparison = Comparison(variants: variants, indicator: indicator.map { IndicatorID($0) })
+        }
+        let language = output.language
+        switch output.format {
+        case .text:
+            Console.result(TextFormat.text(of: ComparisonTable.sideBySide(comparison, language: language)))
+            let notes = ComparisonTable.footnotes(comparison, language: language)
+            if !notes.isEmpty { Console.result("\n" + notes) }
+        case .json: Console.result(try JSONFormat.text(of: ComparisonDocument(comparison)))
+        case .csv: Console.result(CSVFormat.text(of: ComparisonTable.long(comparison, language: language)))
+        }
+    }
+
+    private func requireIndicator(_ name: String, in variants: [Variant]) throws {
+        let known = variants.flatMap { $0.assessment.plan.series.map(\.id.name) }
+        guard !known.contains(name) else { return }
+        let hint = NearestName.hint(for: name, among: Array(Set(known)).sorted())
+        throw Console.badInput(
+            LocalizedText(zh: "没有指标“\(name)”\(hint.zh)", en: "there is no indicator '\(name)'\(hint.en)"),
+            output.language)
+    }
+}
