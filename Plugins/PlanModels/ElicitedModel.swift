@@ -19,7 +19,8 @@ public struct ElicitedModel: GrowthModel {
             summary: LocalizedText(
                 zh: "由专家给出年增速（百分比类指标为数值本身）的 p10、p50、p90。没有可用历史时使用；"
                     + "有像样的历史时，应优先用能从历史学习的模型。",
-                en: "An expert's p10, p50 and p90 of yearly growth, or of the value itself for a percentage. Where no history "
+                en:
+                    "An expert's p10, p50 and p90 of yearly growth, or of the value itself for a percentage. Where no history "
                     + "helps; with a fair history prefer a model that learns from it."),
             minimumObservations: 0,
             parameters: [
@@ -36,7 +37,8 @@ public struct ElicitedModel: GrowthModel {
                     "persistence", range: 0...1, default: .number(0.5),
                     explanation: LocalizedText(
                         zh: "各年共同的方差份额：1 表示一次抽定、各年相同，0 表示各年独立",
-                        en: "the share of the variance that all years have in common: 1 for one draw for all years, 0 for a new "
+                        en:
+                            "the share of the variance that all years have in common: 1 for one draw for all years, 0 for a new "
                             + "one each year")),
             ],
             sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)"],
@@ -70,7 +72,8 @@ public struct ElicitedModel: GrowthModel {
                 estimates: [
                     FitReport.Estimate(
                         isLevel ? "growth" : "value", distribution.mean,
-                        standardError: distribution.variance.squareRoot(), unit: isLevel ? "percent per year" : "percent")
+                        standardError: distribution.variance.squareRoot(),
+                        unit: isLevel ? "percent per year" : "percent")
                 ]))
     }
 }

@@ -16,7 +16,8 @@ public struct PlanPathModel: GrowthModel {
             summary: LocalizedText(
                 zh: "按规划的年度目标增长，之后按达到下一目标所需的固定增速增长，并计入完成偏差。用于回答“规划若按部就班会怎样”；"
                     + "不是对趋势的预测，不宜用来判断目标能否自然实现。",
-                en: "Grows by the plan's annual goals, then by the constant rate that the next target requires, less what is "
+                en:
+                    "Grows by the plan's annual goals, then by the constant rate that the next target requires, less what is "
                     + "usually missed. Answers what happens if the plan is kept; not a forecast of the trend."),
             minimumObservations: 0,
             parameters: Self.parameters,
@@ -70,7 +71,8 @@ public struct PlanPathModel: GrowthModel {
             ParameterDescriptor(
                 "slippage", kind: .uncertain, unit: "points per year", range: -50...50, default: .number(0),
                 explanation: LocalizedText(
-                    zh: "实际比目标高出的百分点（未完成为负）", en: "points by which the outcome exceeds the goal; negative for a shortfall")),
+                    zh: "实际比目标高出的百分点（未完成为负）",
+                    en: "points by which the outcome exceeds the goal; negative for a shortfall")),
             ParameterDescriptor(
                 "slippage-persistence", range: 0...1, default: .number(0.5),
                 explanation: LocalizedText(

@@ -121,7 +121,9 @@ struct DriftPosterior {
             notes.append(
                 LocalizedText(
                     zh: "历史缺 \(gaps) 年：跨年变化按年数分摊漂移与方差",
-                    en: "\(gaps) years are missing in the history: a change over k years counts as k years of drift and variance"))
+                    en:
+                        "\(gaps) years are missing in the history: a change over k years counts as k years of drift and variance"
+                ))
         }
         if prior.knownSD == nil, sdShare > 0.5 {
             notes.append(

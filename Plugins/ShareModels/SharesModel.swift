@@ -18,7 +18,8 @@ public struct SharesModel: GrowthModel {
             title: LocalizedText(zh: "构成占比", en: "Shares of a whole"),
             summary: LocalizedText(
                 zh: "一次预测一组相加等于总量的占比（如三次产业结构），每次抽样都严格加总。某一占比为零或会消失时不宜使用。",
-                en: "Several shares that sum to a total, such as the three sectors of an economy, adding up in every draw. Not "
+                en:
+                    "Several shares that sum to a total, such as the three sectors of an economy, adding up in every draw. Not "
                     + "where a share is zero or bound to vanish."),
             minimumObservations: 1,
             outputs: 2...50,
@@ -36,7 +37,8 @@ public struct SharesModel: GrowthModel {
         let total = parameters.number("total") ?? 100
         let composition = try Composition(context.outputs, total: total)
         let logs = composition.logRatios
-        guard let last = logs.last, let firstYear = composition.years.first, let lastYear = composition.years.last else {
+        guard let last = logs.last, let firstYear = composition.years.first, let lastYear = composition.years.last
+        else {
             throw .tooFewObservations(indicator: context.outputs[0].indicator, have: 0, need: 1)
         }
         let years = Double(lastYear - firstYear)
@@ -57,7 +59,8 @@ public struct SharesModel: GrowthModel {
                 priorShare: years > 0 ? 1 - years / weight : 1,
                 estimates: zip(context.outputs, drifts).map { output, drift in
                     FitReport.Estimate(
-                        "drift of \(output.indicator)", 100 * drift, standardError: 100 * driftSD, unit: "percent per year")
+                        "drift of \(output.indicator)", 100 * drift, standardError: 100 * driftSD,
+                        unit: "percent per year")
                 } + [FitReport.Estimate("sd", 100 * sd, unit: "percent per year")],
                 notes: composition.notes))
     }

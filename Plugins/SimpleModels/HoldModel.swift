@@ -11,7 +11,8 @@ public struct HoldModel: GrowthModel {
             title: LocalizedText(zh: "保持不变", en: "Hold"),
             summary: LocalizedText(
                 zh: "保持最后一个值或给定值，适用于制度参数、比例等变化很慢的量，或作对照。有趋势的指标不宜使用。",
-                en: "Keeps the last value, or a given one: for rules, ratios and other things that hardly move, or as a "
+                en:
+                    "Keeps the last value, or a given one: for rules, ratios and other things that hardly move, or as a "
                     + "yardstick. Not for anything with a trend."),
             minimumObservations: 0,
             parameters: [
@@ -25,8 +26,10 @@ public struct HoldModel: GrowthModel {
                         zh: "各年独立波动的标准差；百分比类指标为百分点",
                         en: "the standard deviation of noise, new each year; points for a percentage")),
             ],
-            sources: ["The naive method, Hyndman & Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed., "
-                + "section 5.2, with noise that does not accumulate"],
+            sources: [
+                "The naive method, Hyndman & Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed., "
+                    + "section 5.2, with noise that does not accumulate"
+            ],
             isScaleEquivariant: true)
     }
 
