@@ -70,8 +70,8 @@ public struct StudentScale: Equatable, Codable, Sendable {
             }
             if error > 0 { low = x } else { high = x }
             var next = x + error / density
+            if abs(next - x) <= 1e-13 * x { break }
             if !(next > low && next < high) { next = 0.5 * (low + high) }
-            if abs(next - x) <= 1e-14 * x { break }
             x = next
         }
         return sign * x
