@@ -36,7 +36,7 @@ enum DescriptorLaws {
         do {
             _ = try alone.resolve([parameter.name: value])
         } catch {
-            throw Violation("the default of '\(parameter.name)' is refused: \(error.faults.map(\.message.en))")
+            throw Violation("the default of '\(parameter.name)' is refused: \(error.sentence)")
         }
     }
 

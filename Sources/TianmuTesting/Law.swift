@@ -43,3 +43,8 @@ struct Violation: Error {
 
     init(_ reason: String) { self.reason = reason }
 }
+
+extension ParameterFaults {
+    /// All faults in one sentence.
+    var sentence: String { faults.map(\.message.en).joined(separator: "; ") }
+}

@@ -45,10 +45,11 @@ enum PathLaws {
 
     static func blocksEqualDraws<Model: GrowthModel>(_ trial: Trial<Model>) throws(Violation) {
         let fitted = try trial.ordinaryFit()
-        var block = try trial.table(fitted, draws: draws, seed: seed)
+        let untouched = try trial.table(fitted, draws: draws, seed: seed)
+        var block = untouched
         block.project(fitted)
         for draw in 0..<draws {
-            var single = block.draw(draw)
+            var single = untouched.draw(draw)
             single.project(try trial.ordinaryFit())
             let inBlock = single.paths.indices.map { block.paths[$0 * draws + draw] }
             if let at = firstDifference(inBlock, single.paths, tolerance: 1e-13) {

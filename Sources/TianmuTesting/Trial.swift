@@ -21,7 +21,7 @@ struct Trial<Model: GrowthModel> {
         do {
             return try model.descriptor.resolve(item.parameters)
         } catch {
-            throw Violation("the case's parameters are refused: \(error.faults.map(\.message.en))")
+            throw Violation("the case's parameters are refused: \(error.sentence)")
         }
     }
 
