@@ -42,24 +42,20 @@ public struct ElicitedModel: GrowthModel {
                             + "one each year")),
             ],
             sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)"],
-            isScaleEquivariant: true)
+            isScaleEquivariant: true,
+            requiresPositiveValues: true)
     }
 
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedElicited {
         let output = try context.singleOutput()
-        var names: [Double] = []
+        var numbers: [Double] = []
         for name in ["p10", "p50", "p90"] {
             guard let number = context.parameters.number(name) else {
                 throw .badParameter(.missing(name: name, unit: "percent per year"))
             }
-            names.append(number)
+            numbers.append(number)
         }
-        let distribution: ElicitedDistribution
-        do {
-            distribution = try ElicitedDistribution(p10: names[0], p50: names[1], p90: names[2])
-        } catch {
-            throw .badParameter(.unordered(name: "p10, p50, p90", p10: names[0], p50: names[1], p90: names[2]))
-        }
+        let distribution = try ElicitedDistribution.of("p10, p50, p90", (numbers[0], numbers[1], numbers[2]))
         let isLevel = output.measure == .level
         let history = try output.requireHistory(of: isLevel ? 1 : 0, positive: isLevel)
         return FittedElicited(

@@ -25,7 +25,8 @@ public struct PlanPathModel: GrowthModel {
                 "Arithmetic of constant growth: (target / level)^(1 / years) - 1",
                 "Slippage: Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)",
             ],
-            isScaleEquivariant: true)
+            isScaleEquivariant: true,
+            requiresPositiveValues: true)
     }
 
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedPlanPath {
@@ -34,13 +35,7 @@ public struct PlanPathModel: GrowthModel {
         let isLevel = output.measure == .level
         let history = try output.requireHistory(of: isLevel ? 1 : 0, positive: isLevel)
         let schedule = try PlanSchedule(output: output, parameters: parameters, years: context.forecastYears)
-        let given = parameters.quantiles("slippage") ?? (0, 0, 0)
-        let slippage: ElicitedDistribution
-        do {
-            slippage = try ElicitedDistribution(p10: given.p10, p50: given.p50, p90: given.p90)
-        } catch {
-            throw .badParameter(.unordered(name: "slippage", p10: given.p10, p50: given.p50, p90: given.p90))
-        }
+        let slippage = try ElicitedDistribution.of("slippage", parameters.quantiles("slippage") ?? (0, 0, 0))
         return FittedPlanPath(
             lastValue: isLevel ? history.last?.value : nil,
             goals: schedule.goals,

@@ -31,7 +31,8 @@ public struct ConstantGrowthModel: GrowthModel {
                 "Compound growth; the historical mean is that of the drift method, Hyndman & Athanasopoulos (2021), "
                     + "Forecasting: Principles and Practice, 3rd ed., section 5.2"
             ],
-            isScaleEquivariant: true)
+            isScaleEquivariant: true,
+            requiresPositiveValues: true)
     }
 
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedConstantGrowth {
@@ -52,12 +53,7 @@ public struct ConstantGrowthModel: GrowthModel {
                 ? 100 * Double.expm1(Double.log(last.value / first.value) / years) : (last.value - first.value) / years
             quantiles = (mean, mean, mean)
         }
-        let rate: ElicitedDistribution
-        do {
-            rate = try ElicitedDistribution(p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90)
-        } catch {
-            throw .badParameter(.unordered(name: "rate", p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90))
-        }
+        let rate = try ElicitedDistribution.of("rate", quantiles)
         return FittedConstantGrowth(
             lastValue: last.value, isLevel: isLevel, rate: rate,
             report: FitReport(

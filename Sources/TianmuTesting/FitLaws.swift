@@ -2,6 +2,9 @@ import TianmuModel
 
 /// Laws about fitting.
 enum FitLaws {
+    /// Observations in the longest series.
+    static let longest = 60
+
     static func tooFewObservations<Model: GrowthModel>(_ trial: Trial<Model>) throws(Violation) {
         let least = trial.model.descriptor.minimumObservations
         for count in 0..<least {
@@ -43,15 +46,15 @@ enum FitLaws {
     static func finiteNumbers<Model: GrowthModel>(_ trial: Trial<Model>) throws(Violation) {
         let least = trial.model.descriptor.minimumObservations
         for shape in SeriesShape.allCases {
-            for count in Set([least, least + 1, least + 2, least + 5, 60]).sorted() {
+            for count in Set([least, least + 1, least + 2, least + 5, longest]).sorted() {
                 let gaps = count % 2 == 0
                 let context = try trial.context(shape, count: count, gaps: gaps, isProvisional: gaps)
                 let place = "\(shape.rawValue) series of \(count)\(gaps ? " with gaps" : "")"
                 let fitted: Model.Fitted
                 do {
                     fitted = try trial.model.fit(context)
-                } catch .tooFewObservations(_, _, let need) where need > count {
-                    // These parameters need more than the least of all parameters; with that many it must be fitted.
+                } catch .tooFewObservations(_, _, let need) where need > count && count < longest {
+                    // The case's parameters may need more than the least of all parameters, but no more than is long.
                     continue
                 } catch {
                     throw Violation("\(place): refused: \(error.message.en)")

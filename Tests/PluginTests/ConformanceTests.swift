@@ -52,15 +52,11 @@ import TrendModels
                         "goals": .yearly([2021: 7, 2022: 6.5]), "slippage": .quantiles(p10: -1, p50: 0, p90: 0.5),
                         "slippage-persistence": .number(1), "sd": .number(0.5),
                     ], measure: .percent),
-            ].map { item in
-                var item = item
-                if item.measure == .level { item.domain = .positive }
-                return item
-            }),
+            ]),
         ConformanceSuite(
             model: ElicitedModel(),
             cases: [
-                ConformanceCase("level", parameters: quantiles, domain: .positive),
+                ConformanceCase("level", parameters: quantiles),
                 ConformanceCase("percentage", parameters: quantiles, measure: .percent),
                 ConformanceCase(
                     "new each year",
@@ -69,9 +65,9 @@ import TrendModels
         ConformanceSuite(
             model: ConstantGrowthModel(),
             cases: [
-                ConformanceCase("historical mean", domain: .positive),
+                ConformanceCase("historical mean"),
                 ConformanceCase(
-                    "uncertain rate", parameters: ["rate": .quantiles(p10: 3, p50: 5, p90: 8)], domain: .positive),
+                    "uncertain rate", parameters: ["rate": .quantiles(p10: 3, p50: 5, p90: 8)]),
                 ConformanceCase("percentage", parameters: ["rate": .number(-0.5)], measure: .percent),
             ]),
         ConformanceSuite(

@@ -102,6 +102,14 @@ import TianmuTesting
         #expect(isClose(pointForecast(model, years: 2), [210, 220.5], tolerance: 1e-13))
     }
 
+    @Test("Extremely skewed quantiles are refused in a sentence of their own")
+    func skewed() {
+        let refusal = #expect(throws: ModelRefusal.self) {
+            try fitted(ElicitedModel(), ["p10": .number(0), "p50": .number(0.001), "p90": .number(8)], values: [1])
+        }
+        #expect(refusal?.message.en.contains("too skewed") == true)
+    }
+
     @Test("Unordered quantiles are refused")
     func unordered() {
         #expect(throws: ModelRefusal.self) {

@@ -1,8 +1,9 @@
 /// A table that carries standard normals to another distribution: z ↦ F⁻¹(Φ(z)), fast enough for every draw.
 ///
 /// Monotone cubic interpolation (Fritsch & Carlson 1980) with the exact slopes φ(z)/f(x) on equal intervals of z in
-/// [−8.3, 8.3], 1,280 of them, or 320 where the distribution is positive and logarithms are tabulated. Relative error at most 1e-8 (tested). Beyond
-/// the ends the end value stays: one draw in 10¹⁶.
+/// [−8.3, 8.3]: 1,280 of them, or 320 where the distribution is positive and logarithms are tabulated. Relative error at
+/// most 1e-8 (tested for χ² and t with 3 degrees of freedom and more). Beyond the ends the end value stays: one draw in
+/// 10¹⁶.
 ///
 /// Equal, encoded and decoded by the distribution alone: the table is made anew.
 public struct NormalTransform<Distribution: ContinuousDistribution & Codable & Equatable>: Sendable {
