@@ -3,9 +3,9 @@ import TianmuNumerics
 
 /// Yearly growth (of a level) or the yearly value (of a percentage) from an expert's p10, p50 and p90.
 ///
-/// gₜ = x(zₜ) with x the distribution of ``ElicitedDistribution`` and zₜ = √ρ u + √(1−ρ) εₜ: the share ρ (`persistence`)
-/// of the normal variance is one draw for all years, the rest is new each year. A level is xₜ = xₜ₋₁(1 + gₜ/100), no
-/// year losing more than 99 %.
+/// gₜ = x(zₜ) with x the distribution of ``ElicitedDistribution`` and zₜ = √ρ u + √(1−ρ) εₜ: the share ρ
+/// (`persistence`) of the normal variance is one draw for all years, the rest is new each year. A level is
+/// xₜ = xₜ₋₁(1 + gₜ/100), no year losing more than 99 %.
 ///
 /// Source: Tukey's g-distribution, Hoaglin (1985), Summarizing shape numerically, equation (5).
 public struct ElicitedModel: GrowthModel {
@@ -20,8 +20,8 @@ public struct ElicitedModel: GrowthModel {
                 zh: "由专家给出年增速（百分比类指标为数值本身）的 p10、p50、p90。没有可用历史时使用；"
                     + "有像样的历史时，应优先用能从历史学习的模型。",
                 en:
-                    "An expert's p10, p50 and p90 of yearly growth, or of the value itself for a percentage. Where no history "
-                    + "helps; with a fair history prefer a model that learns from it."),
+                    "An expert's p10, p50 and p90 of yearly growth, or of the value itself for a percentage. "
+                    + "Where no history helps; with a fair history prefer a model that learns from it."),
             minimumObservations: 0,
             parameters: [
                 ParameterDescriptor(
@@ -38,8 +38,8 @@ public struct ElicitedModel: GrowthModel {
                     explanation: LocalizedText(
                         zh: "各年共同的方差份额：1 表示一次抽定、各年相同，0 表示各年独立",
                         en:
-                            "the share of the variance that all years have in common: 1 for one draw for all years, 0 for a new "
-                            + "one each year")),
+                            "the share of the variance that all years have in common: 1 for one draw for all "
+                            + "years, 0 for a new one each year")),
             ],
             sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)"],
             isScaleEquivariant: true,

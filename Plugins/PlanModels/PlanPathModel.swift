@@ -17,8 +17,9 @@ public struct PlanPathModel: GrowthModel {
                 zh: "按规划的年度目标增长，之后按达到下一目标所需的固定增速增长，并计入完成偏差。用于回答“规划若按部就班会怎样”；"
                     + "不是对趋势的预测，不宜用来判断目标能否自然实现。",
                 en:
-                    "Grows by the plan's annual goals, then by the constant rate that the next target requires, less what is "
-                    + "usually missed. Answers what happens if the plan is kept; not a forecast of the trend."),
+                    "Grows by the plan's annual goals, then by the constant rate that the next target requires, "
+                    + "less what is usually missed. Answers what happens if the plan is kept; not a forecast of "
+                    + "the trend."),
             minimumObservations: 0,
             parameters: Self.parameters,
             sources: [

@@ -52,7 +52,8 @@ public struct RandomWalkDriftModel: GrowthModel {
                 LocalizedText(
                     zh: "“\(output.indicator)”的最后一个值为 0，无法按其百分比计量变化；请改用百分比类指标",
                     en:
-                        "the last value of '\(output.indicator)' is 0, so that changes cannot be measured in per cent of it"
+                        "the last value of '\(output.indicator)' is 0, so that changes cannot be measured in "
+                        + "per cent of it"
                 ))
         }
         let posterior = DriftPosterior(history: history, prior: prior, unit: unit)
@@ -77,7 +78,8 @@ public struct RandomWalkDriftModel: GrowthModel {
                 explanation: LocalizedText(
                     zh: "log：对数游走（默认用于水平值）；none：数值本身游走（默认用于百分比）",
                     en:
-                        "log: logarithms walk (the default for levels); none: the values walk (the default for percentages)"
+                        "log: logarithms walk (the default for levels); none: the values walk (the default for "
+                        + "percentages)"
                 )),
             ParameterDescriptor(
                 "drift", unit: "percent per year", range: -50...100,

@@ -3,9 +3,9 @@ import TianmuNumerics
 
 /// Shares of a whole: a random walk with drift of the centred log-ratios.
 ///
-/// cᵢ = ln xᵢ − mean ln x moves by μᵢ + σεᵢ a year, and xᵢ = total · e^{cᵢ} / Σ e^{cⱼ}, so that the shares sum to the total
-/// in every draw. The drift is μᵢ = Σdᵢ/(κ₀ + W) over W years of history, κ₀ pseudo-years of no drift (`prior-weight`), with
-/// standard error σ/√(κ₀ + W), which enters the draws. One σ for all shares:
+/// cᵢ = ln xᵢ − mean ln x moves by μᵢ + σεᵢ a year, and xᵢ = total · e^{cᵢ} / Σ e^{cⱼ}, so that the shares sum to the
+/// total in every draw. The drift is μᵢ = Σdᵢ/(κ₀ + W) over W years of history, κ₀ pseudo-years of no drift
+/// (`prior-weight`), with standard error σ/√(κ₀ + W), which enters the draws. One σ for all shares:
 /// (ν₀s₀² + S)/(ν₀ + (n−1)(k−1)) with S the squared residuals of n changes of k shares.
 ///
 /// Source: Aitchison (1986), The Statistical Analysis of Compositional Data, §4.6 (centred log-ratios) and §6.
@@ -19,8 +19,8 @@ public struct SharesModel: GrowthModel {
             summary: LocalizedText(
                 zh: "一次预测一组相加等于总量的占比（如三次产业结构），每次抽样都严格加总。某一占比为零或会消失时不宜使用。",
                 en:
-                    "Several shares that sum to a total, such as the three sectors of an economy, adding up in every draw. Not "
-                    + "where a share is zero or bound to vanish."),
+                    "Several shares that sum to a total, such as the three sectors of an economy, adding up in "
+                    + "every draw. Not where a share is zero or bound to vanish."),
             minimumObservations: 1,
             outputs: 2...50,
             parameters: Self.parameters,

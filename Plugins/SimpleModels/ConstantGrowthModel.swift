@@ -24,8 +24,8 @@ public struct ConstantGrowthModel: GrowthModel {
                     explanation: LocalizedText(
                         zh: "年增速；百分比类指标为每年百分点；不给则取历史平均（至少 2 个观测值）",
                         en:
-                            "yearly growth; points per year for a percentage; the mean of the history if absent (at least 2 "
-                            + "observations)"))
+                            "yearly growth; points per year for a percentage; the mean of the history if absent "
+                            + "(at least 2 observations)"))
             ],
             sources: [
                 "Compound growth; the historical mean is that of the drift method, Hyndman & Athanasopoulos (2021), "

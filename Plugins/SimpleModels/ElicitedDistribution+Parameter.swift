@@ -14,8 +14,8 @@ extension ElicitedDistribution {
                 LocalizedText(
                     zh: "“\(name)”的分位数过于偏斜：p90−p50 与 p50−p10 相差不得超过 \(most) 倍",
                     en:
-                        "the quantiles of '\(name)' are too skewed: p90 - p50 and p50 - p10 may differ by a factor of \(most) "
-                        + "at most"))
+                        "the quantiles of '\(name)' are too skewed: p90 - p50 and p50 - p10 may differ by a "
+                        + "factor of \(most) at most"))
         } catch {
             throw .badParameter(
                 .unordered(name: name, p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90))

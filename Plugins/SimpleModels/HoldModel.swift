@@ -1,7 +1,8 @@
 import TianmuModel
 import TianmuNumerics
 
-/// One value for all years, with optional noise that is new each year: x e^{σε/100} for a level, x + σε for a percentage.
+/// One value for all years, with optional noise that is new each year: x e^{σε/100} for a level, x + σε for a
+/// percentage.
 public struct HoldModel: GrowthModel {
     public init() {}
 
@@ -12,8 +13,8 @@ public struct HoldModel: GrowthModel {
             summary: LocalizedText(
                 zh: "保持最后一个值或给定值，适用于制度参数、比例等变化很慢的量，或作对照。有趋势的指标不宜使用。",
                 en:
-                    "Keeps the last value, or a given one: for rules, ratios and other things that hardly move, or as a "
-                    + "yardstick. Not for anything with a trend."),
+                    "Keeps the last value, or a given one: for rules, ratios and other things that hardly move, "
+                    + "or as a yardstick. Not for anything with a trend."),
             minimumObservations: 0,
             parameters: [
                 ParameterDescriptor(

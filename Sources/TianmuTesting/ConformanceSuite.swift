@@ -5,8 +5,8 @@ import TianmuModel
 ///     let report = ConformanceSuite(model: MyModel(), cases: [ConformanceCase()]).run()
 ///     #expect(report.isPassed, "\(report)")
 ///
-/// The suite makes its own histories (ending in 2020) and normals; it needs no random source and no test framework. Cost:
-/// some hundred fits and projections of a few draws for each case, and one projection of 8,192 draws.
+/// The suite makes its own histories (ending in 2020) and normals; it needs no random source and no test framework.
+/// Cost: some hundred fits and projections of a few draws for each case, and one projection of 8,192 draws.
 public struct ConformanceSuite: Sendable {
     public let model: any GrowthModel
     public let cases: [ConformanceCase]

@@ -66,7 +66,8 @@ enum DescriptorLaws {
         }
     }
 
-    /// Just outside the range at either end, and not a number; an end that is infinite has nothing outside, which shows.
+    /// Just outside the range at either end, and not a number; an end that is infinite has nothing outside, which
+    /// shows.
     private static func illegalValues(of parameter: ParameterDescriptor) -> [ParameterValue] {
         if case .choice(let words) = parameter.kind { return [.choice(words.joined() + "x"), .number(1)] }
         var numbers = [Double.nan]

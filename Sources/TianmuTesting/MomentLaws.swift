@@ -20,7 +20,8 @@ enum MomentLaws {
             let exactVariance = exact.exactVariance(output: output, yearIndex: year)
             guard variance.isWithin(standardErrors, of: exactVariance) else {
                 throw Violation(
-                    "year \(year + 1): variance \(variance.estimate) ± \(variance.standardError), exact \(exactVariance)"
+                    "year \(year + 1): variance \(variance.estimate) ± \(variance.standardError), exact "
+                        + "\(exactVariance)"
                 )
             }
         }

@@ -1,9 +1,9 @@
 /// A table that carries standard normals to another distribution: z ↦ F⁻¹(Φ(z)), fast enough for every draw.
 ///
 /// Monotone cubic interpolation (Fritsch & Carlson 1980) with the exact slopes φ(z)/f(x) on equal intervals of z in
-/// [−8.3, 8.3]: 1,280 of them, or 320 where the distribution is positive and logarithms are tabulated. Relative error at
-/// most 1e-8 (tested for χ² and t with 3 degrees of freedom and more). Beyond the ends the end value stays: one draw in
-/// 10¹⁶.
+/// [−8.3, 8.3]: 1,280 of them, or 320 where the distribution is positive and logarithms are tabulated. Relative error
+/// at most 1e-8 (tested for χ² and t with 3 degrees of freedom and more). Beyond the ends the end value stays: one
+/// draw in 10¹⁶.
 ///
 /// Equal, encoded and decoded by the distribution alone: the table is made anew.
 public struct NormalTransform<Distribution: ContinuousDistribution & Codable & Equatable>: Sendable {
@@ -15,7 +15,8 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
     private var step: Double { 2 * Self.limit / Double(intervals) }
 
     private static var limit: Double { 8.3 }
-    /// Even, so that zero is a node. Far tails like Student's need the finer grid; logarithms of positive values bend less.
+    /// Even, so that zero is a node. Far tails like Student's need the finer grid; logarithms of positive values bend
+    /// less.
     private static func intervals(isLogarithmic: Bool) -> Int { isLogarithmic ? 320 : 1280 }
 
     public init(_ distribution: Distribution) {
