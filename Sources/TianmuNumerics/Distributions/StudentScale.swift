@@ -2,7 +2,7 @@
 ///
 /// A normal number times f is Student-t with ν degrees of freedom (Gelman et al., Bayesian Data Analysis, 3rd ed. 2013,
 /// §3.3). Exponentials of a t variable have no mean, so **the upper tail of f is cut**: beyond the normal z = 3 (one
-/// draw in 741) f keeps its value at z = 3, which is 6.2 for ν = 4 and 2.6 for ν = 10. Quantiles of the predictive
+/// draw in 741) f keeps its value at z = 3, which is 6.2 for ν = 4 and 2.5 for ν = 10. Quantiles of the predictive
 /// between 0.2 % and 99.8 % differ from Student's t by less than a twentieth of a per cent of probability, and means
 /// are finite. Known standard deviation: f is 1.
 public struct StudentScale: Equatable, Codable, Sendable {
