@@ -12,7 +12,7 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
     private let table: [Double]
     private let isLogarithmic: Bool
     private let intervals: Int
-    private var step: Double { 2 * Self.limit / Double(intervals) }
+    private let intervalsPerUnit: Double
 
     private static var limit: Double { 8.3 }
     /// Even, so that zero is a node. Far tails like Student's need the finer grid; logarithms of positive values bend
@@ -23,7 +23,8 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
         self.distribution = distribution
         isLogarithmic = distribution.isPositive
         intervals = Self.intervals(isLogarithmic: isLogarithmic)
-        let step = 2 * Self.limit / Double(intervals)
+        intervalsPerUnit = Double(intervals) / (2 * Self.limit)
+        let step = 1 / intervalsPerUnit
         var values: [Double] = []
         var slopes: [Double] = []
         for node in 0...intervals {
@@ -60,7 +61,7 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
 
     /// The cubic Hermite polynomial of the interval that holds `z`.
     private func interpolate(_ table: UnsafeBufferPointer<Double>, _ z: Double) -> Double {
-        let position = (min(max(-Self.limit, z), Self.limit) + Self.limit) / step
+        let position = (min(max(-Self.limit, z), Self.limit) + Self.limit) * intervalsPerUnit
         let node = min(Int(position), intervals - 1)
         let t = position - Double(node)
         let y0 = table[2 * node]
