@@ -7,7 +7,7 @@ import TianmuNumerics
 /// (`persistence`) of the normal variance is one draw for all years, the rest is new each year. A level is
 /// xₜ = xₜ₋₁(1 + gₜ/100), no year losing more than 99 %.
 ///
-/// Source: Tukey's g-distribution, Hoaglin (1985), Summarizing shape numerically, equation (5).
+/// Source: Tukey's g-distribution, Hoaglin (1985), Summarizing shape numerically.
 public struct ElicitedModel: GrowthModel {
     public init() {}
 
@@ -41,7 +41,7 @@ public struct ElicitedModel: GrowthModel {
                             "the share of the variance that all years have in common: 1 for one draw for all "
                             + "years, 0 for a new one each year")),
             ],
-            sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)"],
+            sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions"],
             isScaleEquivariant: true,
             requiresPositiveValues: true)
     }

@@ -24,7 +24,7 @@ public struct PlanPathModel: GrowthModel {
             parameters: Self.parameters,
             sources: [
                 "Arithmetic of constant growth: (target / level)^(1 / years) - 1",
-                "Slippage: Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)",
+                "Slippage: Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions",
             ],
             isScaleEquivariant: true,
             requiresPositiveValues: true)

@@ -8,7 +8,7 @@ import TianmuNumerics
 /// (`prior-weight`), with standard error σ/√(κ₀ + W), which enters the draws. One σ for all shares:
 /// (ν₀s₀² + S)/(ν₀ + (n−1)(k−1)) with S the squared residuals of n changes of k shares.
 ///
-/// Source: Aitchison (1986), The Statistical Analysis of Compositional Data, §4.6 (centred log-ratios) and §6.
+/// Source: Aitchison (1986), The Statistical Analysis of Compositional Data, §4.6 (centred log-ratios).
 public struct SharesModel: GrowthModel {
     public init() {}
 
@@ -24,7 +24,7 @@ public struct SharesModel: GrowthModel {
             minimumObservations: 1,
             outputs: 2...50,
             parameters: Self.parameters,
-            sources: ["Aitchison (1986), The Statistical Analysis of Compositional Data, section 4.6 and chapter 6"],
+            sources: ["Aitchison (1986), The Statistical Analysis of Compositional Data, section 4.6"],
             requiresPositiveValues: true)
     }
 

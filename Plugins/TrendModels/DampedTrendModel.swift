@@ -11,7 +11,7 @@ import TianmuNumerics
 /// φ = 0.9 below six observations; from six on they minimise ν ln(νs²) plus squared distances from those defaults in
 /// units of 0.3, 0.2 and 0.08. Missing years are interpolated.
 ///
-/// Sources: Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10), equations 3 to 5;
+/// Sources: Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10);
 /// Hyndman, Koehler, Ord & Snyder (2008), Forecasting with Exponential Smoothing, §2.5 and Table 6.1.
 public struct DampedTrendModel: GrowthModel {
     public init() {}
@@ -28,8 +28,7 @@ public struct DampedTrendModel: GrowthModel {
             minimumObservations: 2,
             parameters: Self.parameters,
             sources: [
-                "Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10), "
-                    + "equations 3-5",
+                "Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10)",
                 "Hyndman, Koehler, Ord & Snyder (2008), Forecasting with Exponential Smoothing, section 2.5, table 6.1",
             ],
             isScaleEquivariant: true,
