@@ -12,10 +12,10 @@ import TianmuNumerics
 ///
 /// with T = `convergence-years`. Shares stay between 0 and 100 in every draw.
 ///
-/// Sources: United Nations (1980), Patterns of Urban and Rural Population Growth; National Research Council (2003), Cities
-/// Transformed, appendix D, equation D.1. The norm's default coefficients are those of a world regression of the early
-/// 2000s revisions of World Urbanization Prospects as handed on to this project; they could not be checked against a
-/// printed edition and hence are parameters.
+/// Sources: United Nations (1980), Patterns of Urban and Rural Population Growth; National Research Council (2003),
+/// Cities Transformed, appendix D, equation D.1. The norm's default coefficients are those of a world regression of
+/// the early 2000s revisions of World Urbanization Prospects as handed on to this project; they could not be checked
+/// against a printed edition and hence are parameters.
 public struct UrbanisationModel: GrowthModel {
     public init() {}
 
@@ -26,9 +26,10 @@ public struct UrbanisationModel: GrowthModel {
             summary: LocalizedText(
                 zh: "城乡人口增长率之差由近期观测值逐步收敛到世界平均水平，城镇化率沿逻辑曲线变化。适用于城镇人口占比；"
                     + "口径调整或行政区划变动的年份之间不宜直接套用。",
-                en: "The difference of urban and rural growth converges from what was last observed to the world norm, and the "
-                    + "share follows a logistic curve. For the urban share of a population; not across a change of definition "
-                    + "or boundaries."),
+                en:
+                    "The difference of urban and rural growth converges from what was last observed to the "
+                    + "world norm, and the share follows a logistic curve. For the urban share of a population; "
+                    + "not across a change of definition or boundaries."),
             minimumObservations: 1,
             parameters: Self.parameters,
             sources: [
@@ -105,8 +106,9 @@ public struct UrbanisationModel: GrowthModel {
                 "sd", unit: "percent per year", range: 0...50, default: .number(1),
                 explanation: LocalizedText(
                     zh: "增长率之差的年度冲击标准差；城镇化率 50% 时 1 约合 0.25 个百分点",
-                    en: "the standard deviation of the difference's yearly shock; at a share of 50, 1 is about a quarter of a "
-                        + "point")),
+                    en:
+                        "the standard deviation of the difference's yearly shock; at a share of 50, 1 is about "
+                        + "a quarter of a point")),
         ]
     }
 }

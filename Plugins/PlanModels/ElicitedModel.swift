@@ -3,11 +3,11 @@ import TianmuNumerics
 
 /// Yearly growth (of a level) or the yearly value (of a percentage) from an expert's p10, p50 and p90.
 ///
-/// gₜ = x(zₜ) with x the distribution of ``ElicitedDistribution`` and zₜ = √ρ u + √(1−ρ) εₜ: the share ρ (`persistence`)
-/// of the normal variance is one draw for all years, the rest is new each year. A level is xₜ = xₜ₋₁(1 + gₜ/100), no
-/// year losing more than 99 %.
+/// gₜ = x(zₜ) with x the distribution of ``ElicitedDistribution`` and zₜ = √ρ u + √(1−ρ) εₜ: the share ρ
+/// (`persistence`) of the normal variance is one draw for all years, the rest is new each year. A level is
+/// xₜ = xₜ₋₁(1 + gₜ/100), no year losing more than 99 %.
 ///
-/// Source: Tukey's g-distribution, Hoaglin (1985), Summarizing shape numerically, equation (5).
+/// Source: Tukey's g-distribution, Hoaglin (1985), Summarizing shape numerically.
 public struct ElicitedModel: GrowthModel {
     public init() {}
 
@@ -19,8 +19,9 @@ public struct ElicitedModel: GrowthModel {
             summary: LocalizedText(
                 zh: "由专家给出年增速（百分比类指标为数值本身）的 p10、p50、p90。没有可用历史时使用；"
                     + "有像样的历史时，应优先用能从历史学习的模型。",
-                en: "An expert's p10, p50 and p90 of yearly growth, or of the value itself for a percentage. Where no history "
-                    + "helps; with a fair history prefer a model that learns from it."),
+                en:
+                    "An expert's p10, p50 and p90 of yearly growth, or of the value itself for a percentage. "
+                    + "Where no history helps; with a fair history prefer a model that learns from it."),
             minimumObservations: 0,
             parameters: [
                 ParameterDescriptor(
@@ -36,28 +37,25 @@ public struct ElicitedModel: GrowthModel {
                     "persistence", range: 0...1, default: .number(0.5),
                     explanation: LocalizedText(
                         zh: "各年共同的方差份额：1 表示一次抽定、各年相同，0 表示各年独立",
-                        en: "the share of the variance that all years have in common: 1 for one draw for all years, 0 for a new "
-                            + "one each year")),
+                        en:
+                            "the share of the variance that all years have in common: 1 for one draw for all "
+                            + "years, 0 for a new one each year")),
             ],
-            sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)"],
-            isScaleEquivariant: true)
+            sources: ["Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions"],
+            isScaleEquivariant: true,
+            requiresPositiveValues: true)
     }
 
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedElicited {
         let output = try context.singleOutput()
-        var names: [Double] = []
+        var numbers: [Double] = []
         for name in ["p10", "p50", "p90"] {
             guard let number = context.parameters.number(name) else {
                 throw .badParameter(.missing(name: name, unit: "percent per year"))
             }
-            names.append(number)
+            numbers.append(number)
         }
-        let distribution: ElicitedDistribution
-        do {
-            distribution = try ElicitedDistribution(p10: names[0], p50: names[1], p90: names[2])
-        } catch {
-            throw .badParameter(.unordered(name: "p10, p50, p90", p10: names[0], p50: names[1], p90: names[2]))
-        }
+        let distribution = try ElicitedDistribution.of("p10, p50, p90", (numbers[0], numbers[1], numbers[2]))
         let isLevel = output.measure == .level
         let history = try output.requireHistory(of: isLevel ? 1 : 0, positive: isLevel)
         return FittedElicited(
@@ -70,7 +68,8 @@ public struct ElicitedModel: GrowthModel {
                 estimates: [
                     FitReport.Estimate(
                         isLevel ? "growth" : "value", distribution.mean,
-                        standardError: distribution.variance.squareRoot(), unit: isLevel ? "percent per year" : "percent")
+                        standardError: distribution.variance.squareRoot(),
+                        unit: isLevel ? "percent per year" : "percent")
                 ]))
     }
 }

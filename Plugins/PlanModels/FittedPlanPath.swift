@@ -4,8 +4,8 @@ import TianmuNumerics
 /// A fitted plan path.
 ///
 /// Slippage that is uncertain takes the innovations, and one parameter normal if part of it stays. The further noise
-/// takes the innovations if slippage does not need them; otherwise it takes one more parameter normal a year, since both
-/// are new each year and independent.
+/// takes the innovations if slippage does not need them; otherwise it takes one more parameter normal a year, since
+/// both are new each year and independent.
 public struct FittedPlanPath: FittedModel {
     /// `nil` for a percentage.
     let lastValue: Double?

@@ -16,15 +16,18 @@ public struct PlanPathModel: GrowthModel {
             summary: LocalizedText(
                 zh: "按规划的年度目标增长，之后按达到下一目标所需的固定增速增长，并计入完成偏差。用于回答“规划若按部就班会怎样”；"
                     + "不是对趋势的预测，不宜用来判断目标能否自然实现。",
-                en: "Grows by the plan's annual goals, then by the constant rate that the next target requires, less what is "
-                    + "usually missed. Answers what happens if the plan is kept; not a forecast of the trend."),
+                en:
+                    "Grows by the plan's annual goals, then by the constant rate that the next target requires, "
+                    + "less what is usually missed. Answers what happens if the plan is kept; not a forecast of "
+                    + "the trend."),
             minimumObservations: 0,
             parameters: Self.parameters,
             sources: [
                 "Arithmetic of constant growth: (target / level)^(1 / years) - 1",
-                "Slippage: Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions, equation (5)",
+                "Slippage: Hoaglin (1985), Summarizing shape numerically: the g-and-h distributions",
             ],
-            isScaleEquivariant: true)
+            isScaleEquivariant: true,
+            requiresPositiveValues: true)
     }
 
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedPlanPath {
@@ -33,13 +36,7 @@ public struct PlanPathModel: GrowthModel {
         let isLevel = output.measure == .level
         let history = try output.requireHistory(of: isLevel ? 1 : 0, positive: isLevel)
         let schedule = try PlanSchedule(output: output, parameters: parameters, years: context.forecastYears)
-        let given = parameters.quantiles("slippage") ?? (0, 0, 0)
-        let slippage: ElicitedDistribution
-        do {
-            slippage = try ElicitedDistribution(p10: given.p10, p50: given.p50, p90: given.p90)
-        } catch {
-            throw .badParameter(.unordered(name: "slippage", p10: given.p10, p50: given.p50, p90: given.p90))
-        }
+        let slippage = try ElicitedDistribution.of("slippage", parameters.quantiles("slippage") ?? (0, 0, 0))
         return FittedPlanPath(
             lastValue: isLevel ? history.last?.value : nil,
             goals: schedule.goals,
@@ -70,7 +67,8 @@ public struct PlanPathModel: GrowthModel {
             ParameterDescriptor(
                 "slippage", kind: .uncertain, unit: "points per year", range: -50...50, default: .number(0),
                 explanation: LocalizedText(
-                    zh: "实际比目标高出的百分点（未完成为负）", en: "points by which the outcome exceeds the goal; negative for a shortfall")),
+                    zh: "实际比目标高出的百分点（未完成为负）",
+                    en: "points by which the outcome exceeds the goal; negative for a shortfall")),
             ParameterDescriptor(
                 "slippage-persistence", range: 0...1, default: .number(0.5),
                 explanation: LocalizedText(

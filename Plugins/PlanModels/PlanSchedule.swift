@@ -32,7 +32,8 @@ struct PlanSchedule {
                 let free = (year...next).filter { given[$0] == nil }.count
                 goal =
                     isLevel
-                    ? Self.requiredRate(from: current, to: target, fixed: (year...next).compactMap { given[$0] }, free: free)
+                    ? Self.requiredRate(
+                        from: current, to: target, fixed: (year...next).compactMap { given[$0] }, free: free)
                     : current + (target - current) / Double(next - year + 1)
             } else if let held {
                 goal = held

@@ -1,5 +1,3 @@
-import TianmuModel
-
 /// Arithmetic that the models of this family share.
 enum YearlyGrowth {
     /// No year loses more than 99 %: tails of elicited slippage must not turn a level negative.

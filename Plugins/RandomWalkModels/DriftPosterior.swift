@@ -108,8 +108,8 @@ struct DriftPosterior {
         scale = try? StudentScale(degreesOfFreedom: freedom)
     }
 
-    /// `priorShare` is the mean of two shares: κ₀/(κ₀ + W) for the drift and ν₀/(ν₀ + n) for the standard deviation, each
-    /// 1 if the number is given.
+    /// `priorShare` is the mean of two shares: κ₀/(κ₀ + W) for the drift and ν₀/(ν₀ + n) for the standard deviation,
+    /// each 1 if the number is given.
     func report(history: History, prior: DriftPrior, unit: GrowthUnit) -> FitReport {
         let differences = Double(history.count - 1)
         let years = Double((history.years.last ?? 0) - (history.years.first ?? 0))
@@ -121,7 +121,10 @@ struct DriftPosterior {
             notes.append(
                 LocalizedText(
                     zh: "历史缺 \(gaps) 年：跨年变化按年数分摊漂移与方差",
-                    en: "\(gaps) years are missing in the history: a change over k years counts as k years of drift and variance"))
+                    en:
+                        "\(gaps) years are missing in the history: a change over k years counts as k years of "
+                        + "drift and variance"
+                ))
         }
         if prior.knownSD == nil, sdShare > 0.5 {
             notes.append(

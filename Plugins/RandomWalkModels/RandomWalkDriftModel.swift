@@ -51,7 +51,10 @@ public struct RandomWalkDriftModel: GrowthModel {
             throw .other(
                 LocalizedText(
                     zh: "“\(output.indicator)”的最后一个值为 0，无法按其百分比计量变化；请改用百分比类指标",
-                    en: "the last value of '\(output.indicator)' is 0, so that changes cannot be measured in per cent of it"))
+                    en:
+                        "the last value of '\(output.indicator)' is 0, so that changes cannot be measured in "
+                        + "per cent of it"
+                ))
         }
         let posterior = DriftPosterior(history: history, prior: prior, unit: unit)
         guard let scale = posterior.scale else {
@@ -74,7 +77,10 @@ public struct RandomWalkDriftModel: GrowthModel {
                 "transform", kind: .choice(["log", "none"]),
                 explanation: LocalizedText(
                     zh: "log：对数游走（默认用于水平值）；none：数值本身游走（默认用于百分比）",
-                    en: "log: logarithms walk (the default for levels); none: the values walk (the default for percentages)")),
+                    en:
+                        "log: logarithms walk (the default for levels); none: the values walk (the default for "
+                        + "percentages)"
+                )),
             ParameterDescriptor(
                 "drift", unit: "percent per year", range: -50...100,
                 explanation: LocalizedText(

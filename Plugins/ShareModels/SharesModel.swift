@@ -3,12 +3,12 @@ import TianmuNumerics
 
 /// Shares of a whole: a random walk with drift of the centred log-ratios.
 ///
-/// cᵢ = ln xᵢ − mean ln x moves by μᵢ + σεᵢ a year, and xᵢ = total · e^{cᵢ} / Σ e^{cⱼ}, so that the shares sum to the total
-/// in every draw. The drift is μᵢ = Σdᵢ/(κ₀ + W) over W years of history, κ₀ pseudo-years of no drift (`prior-weight`), with
-/// standard error σ/√(κ₀ + W), which enters the draws. One σ for all shares:
+/// cᵢ = ln xᵢ − mean ln x moves by μᵢ + σεᵢ a year, and xᵢ = total · e^{cᵢ} / Σ e^{cⱼ}, so that the shares sum to the
+/// total in every draw. The drift is μᵢ = Σdᵢ/(κ₀ + W) over W years of history, κ₀ pseudo-years of no drift
+/// (`prior-weight`), with standard error σ/√(κ₀ + W), which enters the draws. One σ for all shares:
 /// (ν₀s₀² + S)/(ν₀ + (n−1)(k−1)) with S the squared residuals of n changes of k shares.
 ///
-/// Source: Aitchison (1986), The Statistical Analysis of Compositional Data, §4.6 (centred log-ratios) and §6.
+/// Source: Aitchison (1986), The Statistical Analysis of Compositional Data, §4.6 (centred log-ratios).
 public struct SharesModel: GrowthModel {
     public init() {}
 
@@ -18,12 +18,13 @@ public struct SharesModel: GrowthModel {
             title: LocalizedText(zh: "构成占比", en: "Shares of a whole"),
             summary: LocalizedText(
                 zh: "一次预测一组相加等于总量的占比（如三次产业结构），每次抽样都严格加总。某一占比为零或会消失时不宜使用。",
-                en: "Several shares that sum to a total, such as the three sectors of an economy, adding up in every draw. Not "
-                    + "where a share is zero or bound to vanish."),
+                en:
+                    "Several shares that sum to a total, such as the three sectors of an economy, adding up in "
+                    + "every draw. Not where a share is zero or bound to vanish."),
             minimumObservations: 1,
             outputs: 2...50,
             parameters: Self.parameters,
-            sources: ["Aitchison (1986), The Statistical Analysis of Compositional Data, section 4.6 and chapter 6"],
+            sources: ["Aitchison (1986), The Statistical Analysis of Compositional Data, section 4.6"],
             requiresPositiveValues: true)
     }
 
@@ -36,7 +37,8 @@ public struct SharesModel: GrowthModel {
         let total = parameters.number("total") ?? 100
         let composition = try Composition(context.outputs, total: total)
         let logs = composition.logRatios
-        guard let last = logs.last, let firstYear = composition.years.first, let lastYear = composition.years.last else {
+        guard let last = logs.last, let firstYear = composition.years.first, let lastYear = composition.years.last
+        else {
             throw .tooFewObservations(indicator: context.outputs[0].indicator, have: 0, need: 1)
         }
         let years = Double(lastYear - firstYear)
@@ -57,7 +59,8 @@ public struct SharesModel: GrowthModel {
                 priorShare: years > 0 ? 1 - years / weight : 1,
                 estimates: zip(context.outputs, drifts).map { output, drift in
                     FitReport.Estimate(
-                        "drift of \(output.indicator)", 100 * drift, standardError: 100 * driftSD, unit: "percent per year")
+                        "drift of \(output.indicator)", 100 * drift, standardError: 100 * driftSD,
+                        unit: "percent per year")
                 } + [FitReport.Estimate("sd", 100 * sd, unit: "percent per year")],
                 notes: composition.notes))
     }

@@ -23,12 +23,16 @@ public struct ConstantGrowthModel: GrowthModel {
                     "rate", kind: .uncertain, unit: "percent per year", range: -90...1000,
                     explanation: LocalizedText(
                         zh: "年增速；百分比类指标为每年百分点；不给则取历史平均（至少 2 个观测值）",
-                        en: "yearly growth; points per year for a percentage; the mean of the history if absent (at least 2 "
-                            + "observations)"))
+                        en:
+                            "yearly growth; points per year for a percentage; the mean of the history if absent "
+                            + "(at least 2 observations)"))
             ],
-            sources: ["Compound growth; the historical mean is that of the drift method, Hyndman & Athanasopoulos (2021), "
-                + "Forecasting: Principles and Practice, 3rd ed., section 5.2"],
-            isScaleEquivariant: true)
+            sources: [
+                "Compound growth; the historical mean is that of the drift method, Hyndman & Athanasopoulos (2021), "
+                    + "Forecasting: Principles and Practice, 3rd ed., section 5.2"
+            ],
+            isScaleEquivariant: true,
+            requiresPositiveValues: true)
     }
 
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedConstantGrowth {
@@ -49,12 +53,7 @@ public struct ConstantGrowthModel: GrowthModel {
                 ? 100 * Double.expm1(Double.log(last.value / first.value) / years) : (last.value - first.value) / years
             quantiles = (mean, mean, mean)
         }
-        let rate: ElicitedDistribution
-        do {
-            rate = try ElicitedDistribution(p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90)
-        } catch {
-            throw .badParameter(.unordered(name: "rate", p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90))
-        }
+        let rate = try ElicitedDistribution.of("rate", quantiles)
         return FittedConstantGrowth(
             lastValue: last.value, isLevel: isLevel, rate: rate,
             report: FitReport(

@@ -1,7 +1,8 @@
 import TianmuModel
 import TianmuNumerics
 
-/// One value for all years, with optional noise that is new each year: x e^{σε/100} for a level, x + σε for a percentage.
+/// One value for all years, with optional noise that is new each year: x e^{σε/100} for a level, x + σε for a
+/// percentage.
 public struct HoldModel: GrowthModel {
     public init() {}
 
@@ -11,8 +12,9 @@ public struct HoldModel: GrowthModel {
             title: LocalizedText(zh: "保持不变", en: "Hold"),
             summary: LocalizedText(
                 zh: "保持最后一个值或给定值，适用于制度参数、比例等变化很慢的量，或作对照。有趋势的指标不宜使用。",
-                en: "Keeps the last value, or a given one: for rules, ratios and other things that hardly move, or as a "
-                    + "yardstick. Not for anything with a trend."),
+                en:
+                    "Keeps the last value, or a given one: for rules, ratios and other things that hardly move, "
+                    + "or as a yardstick. Not for anything with a trend."),
             minimumObservations: 0,
             parameters: [
                 ParameterDescriptor(
@@ -25,8 +27,10 @@ public struct HoldModel: GrowthModel {
                         zh: "各年独立波动的标准差；百分比类指标为百分点",
                         en: "the standard deviation of noise, new each year; points for a percentage")),
             ],
-            sources: ["The naive method, Hyndman & Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed., "
-                + "section 5.2, with noise that does not accumulate"],
+            sources: [
+                "The naive method, Hyndman & Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed., "
+                    + "section 5.2, with noise that does not accumulate"
+            ],
             isScaleEquivariant: true)
     }
 

@@ -11,7 +11,7 @@ import TianmuNumerics
 /// φ = 0.9 below six observations; from six on they minimise ν ln(νs²) plus squared distances from those defaults in
 /// units of 0.3, 0.2 and 0.08. Missing years are interpolated.
 ///
-/// Sources: Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10), equations 3 to 5;
+/// Sources: Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10);
 /// Hyndman, Koehler, Ord & Snyder (2008), Forecasting with Exponential Smoothing, §2.5 and Table 6.1.
 public struct DampedTrendModel: GrowthModel {
     public init() {}
@@ -22,12 +22,13 @@ public struct DampedTrendModel: GrowthModel {
             title: LocalizedText(zh: "阻尼趋势", en: "Damped trend"),
             summary: LocalizedText(
                 zh: "近期增速延续但逐年衰减，是年度经济指标的稳健默认选择。增速由政策目标决定、或有明显周期时不宜使用。",
-                en: "Recent growth goes on but fades year by year: a sturdy default for yearly economic figures. Not where "
-                    + "growth is set by a plan, or moves in cycles."),
+                en:
+                    "Recent growth goes on but fades year by year: a sturdy default for yearly economic "
+                    + "figures. Not where growth is set by a plan, or moves in cycles."),
             minimumObservations: 2,
             parameters: Self.parameters,
             sources: [
-                "Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10), equations 3-5",
+                "Gardner & McKenzie (1985), Forecasting trends in time series, Management Science 31(10)",
                 "Hyndman, Koehler, Ord & Snyder (2008), Forecasting with Exponential Smoothing, section 2.5, table 6.1",
             ],
             isScaleEquivariant: true,
@@ -113,8 +114,9 @@ public struct DampedTrendModel: GrowthModel {
                 "damping", range: 0.5...1,
                 explanation: LocalizedText(
                     zh: "阻尼系数 φ：每年保留的趋势份额，1 为不衰减；不给则估计（少于 6 个观测值时为 0.9）",
-                    en: "damping φ: the share of the trend left after a year, 1 for none lost; estimated if absent (0.9 "
-                        + "below 6 observations)")),
+                    en:
+                        "damping φ: the share of the trend left after a year, 1 for none lost; estimated if "
+                        + "absent (0.9 below 6 observations)")),
             ParameterDescriptor(
                 "sd", unit: "percent per year", range: 0...100,
                 explanation: LocalizedText(

@@ -26,7 +26,7 @@ struct TrendFilter {
         trendSpread = response.trend / information.squareRoot()
     }
 
-    /// Gardner & McKenzie (1985), equations 3 and 4, in error form.
+    /// Gardner & McKenzie (1985), in error-correction form.
     static func run(
         _ values: [Double], level: Double, trend: Double, constants: SmoothingConstants
     ) -> (level: Double, trend: Double, errors: [Double]) {

@@ -5,7 +5,7 @@
 /// symmetric (k → 0), a single point if they are equal.
 ///
 /// Source: Tukey (1977), the g-distribution, as in Hoaglin (1985), "Summarizing shape numerically: the g-and-h
-/// distributions", equation (5).
+/// distributions".
 public struct ElicitedDistribution: Equatable, Codable, Sendable {
     public let p10: Double
     public let p50: Double

@@ -21,8 +21,9 @@ enum TailInversion {
             if (error < 0) == rising { low = u } else { high = u }
             let slope = x * density(x) / value * (rising ? 1 : -1)
             var next = u - error / slope
+            // Before the bracket is looked at: the last step may leave it by a rounding error.
+            if abs(next - u) < 1e-13 * max(1, abs(u)) { return Double.exp(next) }
             if !(next > low && next < high) { next = 0.5 * (low + high) }
-            if abs(next - u) < 4e-16 * max(1, abs(u)) || high - low < 1e-15 { return Double.exp(next) }
             u = next
         }
         return Double.exp(u)
