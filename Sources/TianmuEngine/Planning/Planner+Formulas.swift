@@ -85,7 +85,8 @@ extension Planner {
                     }
                     isAvailable[slot][row] = missing == nil
                     if year == scenario.years.base + 1, let missing { firstMissing[slot] = missing }
-                case .undecided: break
+                // Its own error has been told; what reads it has none of its own.
+                case .undecided: isAvailable[slot][row] = true
                 }
             }
         }

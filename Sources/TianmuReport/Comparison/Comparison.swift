@@ -33,6 +33,8 @@ package struct Comparison: Sendable {
 
     package var variants: [Variant]
     package var refusals: [Refusal]
+    /// True if one indicator was asked for.
+    package let isOfOneIndicator: Bool
     /// The targets of all variants, each once, in order; before them the indicator that was asked for, in its last year.
     package let subjects: [Subject]
 
@@ -40,6 +42,7 @@ package struct Comparison: Sendable {
     package init(variants: [Variant], refusals: [Refusal] = [], indicator: IndicatorID? = nil) {
         self.variants = variants
         self.refusals = refusals
+        isOfOneIndicator = indicator != nil
         var subjects: [Subject] = []
         if let indicator, let last = variants.map(\.assessment.plan.years.through).max() {
             subjects.append(Subject(indicator: indicator, year: last))

@@ -42,12 +42,14 @@ package enum CheckReport {
         guard let plan else {
             return words(
                 zh: "\(path)：\(errors) 个错误，\(warnings) 个警告",
-                en: "\(path): \(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")")
+                en: "\(path): \(count(errors, "error")), \(count(warnings, "warning"))")
         }
         return words(
             zh: "\(path)：可以运行（\(plan.series.count) 个指标，\(plan.targets.count) 个目标，"
                 + "\(plan.assumptions.count) 条假设，\(warnings) 个警告）",
-            en: "\(path): ready to run (\(plan.series.count) indicators, \(plan.targets.count) targets, "
-                + "\(plan.assumptions.count) assumptions, \(warnings) warning\(warnings == 1 ? "" : "s"))")
+            en: "\(path): ready to run (\(count(plan.series.count, "indicator")), \(count(plan.targets.count, "target")), "
+                + "\(count(plan.assumptions.count, "assumption")), \(count(warnings, "warning")))")
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -67,7 +67,7 @@ package enum PlanReport {
                 words(
                     zh: "\(names)：\(model.descriptor.id)，\(report.observationCount) 个观测值，假设占 \(share)"
                         + (estimates.isEmpty ? "" : "；\(estimates)"),
-                    en: "\(names): \(model.descriptor.id), \(report.observationCount) observations, prior share \(share)"
+                    en: "\(names): \(model.descriptor.id), \(report.observationCount) observation\(report.observationCount == 1 ? "" : "s"), prior share \(share)"
                         + (estimates.isEmpty ? "" : "; \(estimates)")), first: "  ", rest: "    ")
             for note in report.notes {
                 text += TextFormat.wrapped(note[words.language], first: "    * ", rest: "      ")

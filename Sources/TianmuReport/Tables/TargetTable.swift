@@ -35,7 +35,8 @@ package enum TargetTable {
         return Table(
             columns: [
                 .init(words(zh: "目标", en: "Target")), .init(words(zh: "年份", en: "Year")),
-                .init(words(zh: "要求", en: "Required"), .right), .init(words(zh: "中位数", en: "Median"), .right),
+                .init(words(zh: "要求", en: "Required"), .right), .init(words(zh: "单位", en: "Unit")),
+                .init(words(zh: "中位数", en: "Median"), .right),
                 .init(words(zh: "80%预测区间", en: "80% interval"), .right),
                 .init(words(zh: "把握", en: "Probability"), .right), .init("±", .right),
                 .init(words(zh: "判断", en: "Verdict")), .init(words(zh: "假设占比", en: "Prior share"), .right),
@@ -43,11 +44,10 @@ package enum TargetTable {
             rows: assessment.targets.map { target in
                 let numbers = TargetNumbers(target.summary, plan: assessment.plan)
                 let decimals = numbers.decimals
-                let unit = numbers.unit.displayName(language)
-                let required = "\(target.target.relation.symbol) \(NumberText.stated(numbers.value))"
                 return [
                     target.target.title[language], "\(target.target.year)",
-                    unit.isEmpty ? required : "\(required) \(unit)",
+                    "\(target.target.relation.symbol) \(NumberText.stated(numbers.value))",
+                    numbers.unit.displayName(language),
                     NumberText.fixed(numbers.median, decimals: decimals),
                     NumberText.fixed(numbers.p10, decimals: decimals) + " – "
                         + NumberText.fixed(numbers.p90, decimals: decimals),

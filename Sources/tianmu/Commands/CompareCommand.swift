@@ -52,7 +52,7 @@ struct CompareCommand: AsyncParsableCommand {
         let language = output.language
         switch output.format {
         case .text:
-            Console.result(TextFormat.text(of: ComparisonTable.sideBySide(comparison, language: language)))
+            Console.result(TextFormat.text(of: ComparisonTable.table(of: comparison, language: language)))
             let notes = ComparisonTable.footnotes(comparison, language: language)
             if !notes.isEmpty { Console.result("\n" + notes) }
         case .json: Console.result(try JSONFormat.text(of: ComparisonDocument(comparison)))

@@ -1,6 +1,8 @@
 import ArgumentParser
 import TianmuEngine
+import TianmuModel
 import TianmuReport
+import TianmuScenario
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,7 +10,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Simulate a scenario: which targets will be met, how surely. 运行情景：哪些目标能实现，把握多大。",
         discussion: """
             Prints the table of targets and writes a run folder: the resolved scenario, the numbers (JSON, CSV), the charts (SVG) \
-            and a manifest. The folder's name carries a fingerprint of everything that went in, so that nothing is ever written over.
+            and a manifest. The folder's name carries a fingerprint of everything that went in, so that the same run has the same \
+            name and nothing is ever written over.
 
               tianmu run Scenarios/linan/baseline.yaml
               tianmu run my.yaml --draws 100000 --seed 7 --lang zh
@@ -21,21 +24,25 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var draws: DrawOptions
 
-    @Option(
-        help: "The run folder; by default runs/NAME-FINGERPRINT here. It must not exist. 结果文件夹。",
-        completion: .directory)
+    @Option(help: "The run folder; by default runs/NAME-FINGERPRINT here. 结果文件夹。", completion: .directory)
     var out: String?
+
+    @Flag(help: "Replace the folder of --out if it exists. 覆盖已有的结果文件夹。")
+    var replace = false
 
     @Flag(help: "Write no run folder. 不写结果文件夹。")
     var noFolder = false
 
     func validate() throws {
         if noFolder, out != nil { throw ValidationError("'--out' and '--no-folder' exclude each other.") }
+        if replace, out == nil { throw ValidationError("'--replace' goes with '--out'.") }
     }
 
     func run() async throws {
         let language = output.language
         let pipeline = Pipeline(language: language, draws: draws)
+        // A folder that cannot be written is told before the work, not after it.
+        if let out, !replace, FolderWriter.exists(out) { throw refused(.exists(path: out)) }
         let source = try pipeline.read(scenario)
         let assessment = try await pipeline.assess(try pipeline.plan(source))
         let document = RunDocument(assessment, scenario: scenario)
@@ -44,5 +51,30 @@ struct RunCommand: AsyncParsableCommand {
         case .json: Console.result(try JSONFormat.text(of: document))
         case .csv: Console.result(CSVFormat.text(of: TargetTable.table(of: assessment, language: language)))
         }
+        if !noFolder { try write(assessment, source, document) }
+    }
+
+    private func write(_ assessment: Assessment, _ source: Scenario, _ document: RunDocument) throws {
+        let language = output.language
+        let folder = try RunFolder(
+            assessment, scenario: source, document: document,
+            charts: RunCharts.charts(of: assessment, language: language), version: Tianmu.version, language: language)
+        let path = out ?? folder.defaultPath(scenario: scenario)
+        // The name says what went in: a folder of that name holds this very run.
+        if out == nil, FolderWriter.exists(path) {
+            return Console.message(
+                language == .zh ? "\n结果已在 \(path)" : "\nThis run is in \(path) already")
+        }
+        do throws(FolderWriter.Fault) {
+            try FolderWriter.write(folder, to: path, replacing: replace)
+            Console.message(language == .zh ? "\n结果写入 \(path)" : "\nWritten to \(path)")
+        } catch {
+            throw refused(error)
+        }
+    }
+
+    private func refused(_ fault: FolderWriter.Fault) -> ExitCode {
+        Console.report([.error(fault.message, at: nil)], output.language)
+        return .cannotCreate
     }
 }

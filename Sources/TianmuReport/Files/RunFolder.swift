@@ -1,0 +1,67 @@
+import TianmuEngine
+import TianmuModel
+import TianmuScenario
+
+/// What a run leaves behind: everything to read it again and to repeat it.
+package struct RunFolder: Sendable {
+    /// A file's path inside the folder, and its text.
+    package struct File: Equatable, Sendable {
+        package var path: String
+        package var text: String
+    }
+
+    /// By path, in order.
+    package var files: [File]
+    /// Of everything that went in: the same run has the same name.
+    package var fingerprint: String
+
+    /// What the manifest says: how to repeat the run, and how to notice that it would differ.
+    struct Manifest: Encodable {
+        var program = "tianmu"
+        var version: String
+        var scenario: String
+        var title: LocalizedText
+        var language: Language
+        var draws: Sampling
+        var replicates: Int
+        var inputs: [InputFile]
+        var files: [String]
+        var fingerprint: String
+    }
+
+    /// - Parameters:
+    ///   - charts: name and SVG text of each chart.
+    ///   - version: of the program.
+    package init(
+        _ assessment: Assessment, scenario: Scenario, document: RunDocument, charts: [(name: String, svg: String)],
+        version: String, language: Language
+    ) throws {
+        let resolved = try ResolvedFile.text(of: scenario)
+        let plan = assessment.plan
+        let settings = "\(version) \(plan.draws) \(language.rawValue)"
+        let ingredients = [settings, resolved] + scenario.inputs.map(\.digest)
+        fingerprint = String(Digest.fnv1a(ingredients.joined(separator: "\n").utf8).prefix(8))
+        var files = [
+            File(path: "scenario.yaml", text: resolved),
+            File(path: "summary.json", text: try JSONFormat.text(of: document)),
+            File(
+                path: "targets.csv", text: CSVFormat.text(of: TargetTable.table(of: assessment, language: language))),
+            File(path: "indicators.csv", text: CSVFormat.text(of: IndicatorTable.table(of: assessment.summary))),
+            File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: scenario.inputs))),
+        ]
+        files += charts.map { File(path: "charts/\($0.name)", text: $0.svg) }
+        let manifest = Manifest(
+            version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,
+            replicates: Sampling.replicateCount, inputs: scenario.inputs, files: files.map(\.path).sorted(),
+            fingerprint: fingerprint)
+        files.append(File(path: "manifest.json", text: try JSONFormat.text(of: manifest)))
+        self.files = files.sorted { $0.path < $1.path }
+    }
+
+    /// `runs/NAME-FINGERPRINT`, with the name of the scenario file.
+    package func defaultPath(scenario: String) -> String {
+        let file = scenario.split(separator: "/").last.map(String.init) ?? scenario
+        let name = file.split(separator: ".").first.map(String.init) ?? file
+        return "runs/\(name)-\(fingerprint)"
+    }
+}
