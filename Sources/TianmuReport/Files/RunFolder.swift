@@ -1,3 +1,4 @@
+import TianmuCharts
 import TianmuEngine
 import TianmuModel
 import TianmuScenario
@@ -29,11 +30,9 @@ package struct RunFolder: Sendable {
         var fingerprint: String
     }
 
-    /// - Parameters:
-    ///   - charts: name and SVG text of each chart.
-    ///   - version: of the program.
+    /// - Parameter version: of the program.
     package init(
-        _ assessment: Assessment, scenario: Scenario, document: RunDocument, charts: [(name: String, svg: String)],
+        _ assessment: Assessment, scenario: Scenario, document: RunDocument, charts: [ChartFile],
         version: String, language: Language
     ) throws {
         let resolved = try ResolvedFile.text(of: scenario)
@@ -49,7 +48,7 @@ package struct RunFolder: Sendable {
             File(path: "indicators.csv", text: CSVFormat.text(of: IndicatorTable.table(of: assessment.summary))),
             File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: scenario.inputs))),
         ]
-        files += charts.map { File(path: "charts/\($0.name)", text: $0.svg) }
+        files += charts.map { File(path: "charts/\($0.name)", text: $0.chart.svg()) }
         let manifest = Manifest(
             version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,
             replicates: Sampling.replicateCount, inputs: scenario.inputs, files: files.map(\.path).sorted(),

@@ -112,8 +112,7 @@ struct ScenarioBuilder {
     }
 
     private func correlation(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> CorrelationEntry? {
-        let names = entry.key.value.split(separator: "~").map { $0.drop { $0 == " " } }
-            .map { String($0.last == " " ? $0.dropLast() : $0) }
+        let names = entry.key.value.split(separator: "~").map { String($0).trimmingBlanks }
         guard names.count == 2 else {
             diagnostics.append(
                 .error(
@@ -207,7 +206,25 @@ struct ScenarioBuilder {
         let zh = node["zh"]?.text
         let en = node["en"]?.text
         guard let either = zh ?? en else { return nil }
-        return LocalizedText(zh: zh ?? either, en: en ?? either)
+        return LocalizedText(zh: Self.unfolded(zh ?? either), en: en ?? either)
+    }
+
+    /// Without the blanks that YAML puts where a line of Chinese text was folded.
+    private static func unfolded(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            if let last = result.last, last == " ", isChinese(character), let before = result.dropLast().last,
+                isChinese(before)
+            {
+                result.removeLast()
+            }
+            result.append(character)
+        }
+        return result
+    }
+
+    private static func isChinese(_ character: Character) -> Bool {
+        (character.unicodeScalars.first?.value ?? 0) >= 0x2E80
     }
 
     private func quantity(_ node: SourceNode) -> Quantity? {

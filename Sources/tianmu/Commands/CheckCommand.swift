@@ -34,7 +34,8 @@ struct CheckCommand: AsyncParsableCommand {
         switch output.format {
         case .text:
             for diagnostic in diagnostics { Console.result(diagnostic.text(language) + "\n") }
-            Console.result(CheckReport.conclusion(plan: plan, diagnostics: diagnostics, path: scenario, language) + "\n")
+            Console.result(
+                CheckReport.conclusion(plan: plan, diagnostics: diagnostics, path: scenario, language) + "\n")
         case .json: Console.result(try JSONFormat.text(of: CheckReport.document(diagnostics)))
         case .csv: Console.result(CSVFormat.text(of: CheckReport.table(diagnostics, language)))
         }

@@ -42,7 +42,9 @@ struct RunCommand: AsyncParsableCommand {
         let language = output.language
         let pipeline = Pipeline(language: language, draws: draws)
         // A folder that cannot be written is told before the work, not after it.
-        if let out, !replace, FolderWriter.exists(out) { throw refused(.exists(path: out)) }
+        if let out, !replace, FolderWriter.exists(out) {
+            throw Console.cannotCreate(FolderWriter.Fault.exists(path: out).message, language)
+        }
         let source = try pipeline.read(scenario)
         let assessment = try await pipeline.assess(try pipeline.plan(source))
         let document = RunDocument(assessment, scenario: scenario)
@@ -58,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
         let language = output.language
         let folder = try RunFolder(
             assessment, scenario: source, document: document,
-            charts: RunCharts.charts(of: assessment, language: language), version: Tianmu.version, language: language)
+            charts: ChartFile.all(of: assessment, language: language), version: Tianmu.version, language: language)
         let path = out ?? folder.defaultPath(scenario: scenario)
         // The name says what went in: a folder of that name holds this very run.
         if out == nil, FolderWriter.exists(path) {
@@ -69,12 +71,7 @@ struct RunCommand: AsyncParsableCommand {
             try FolderWriter.write(folder, to: path, replacing: replace)
             Console.message(language == .zh ? "\n结果写入 \(path)" : "\nWritten to \(path)")
         } catch {
-            throw refused(error)
+            throw Console.cannotCreate(error.message, language)
         }
-    }
-
-    private func refused(_ fault: FolderWriter.Fault) -> ExitCode {
-        Console.report([.error(fault.message, at: nil)], output.language)
-        return .cannotCreate
     }
 }

@@ -26,6 +26,12 @@ enum Console {
         badInput(DiagnosticList([.error(text, at: nil)]), language)
     }
 
+    /// Reports an output that cannot be written, and the exit code for it.
+    static func cannotCreate(_ text: LocalizedText, _ language: Language) -> ExitCode {
+        report([.error(text, at: nil)], language)
+        return .cannotCreate
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { bytes in
