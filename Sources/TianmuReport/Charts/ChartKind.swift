@@ -33,7 +33,25 @@ package struct ChartKind: Sendable {
             let assessment = try request.assessment()
             let slot = try request.slot(in: request.variants[0])
             return FanChart.chart(FanSeries(assessment, slot: slot), request.language)
-        }
+        },
+        ChartKind("sheet", LocalizedText(zh: "各项目标指标的小图", en: "small fans of all indicators with targets")) {
+            request throws(ChartRefusal) in try TargetSheet.chart(try request.assessment(), request.language)
+        },
+        ChartKind("probabilities", LocalizedText(zh: "各项目标的概率", en: "probabilities of all targets")) {
+            request throws(ChartRefusal) in try ProbabilityChart.chart(try request.assessment(), request.language)
+        },
+        ChartKind(
+            "models", LocalizedText(zh: "一个指标：几种模型", en: "one indicator by several models"), needsIndicator: true,
+            variantCount: 2...24
+        ) { request throws(ChartRefusal) in try ComparisonChart(.models, request).chart() },
+        ChartKind(
+            "scenarios", LocalizedText(zh: "一个指标：几种情景", en: "one indicator in several scenarios"),
+            needsIndicator: true, variantCount: 2...24
+        ) { request throws(ChartRefusal) in try ComparisonChart(.scenarios, request).chart() },
+        ChartKind(
+            "scenario-targets", LocalizedText(zh: "各项目标：几种情景", en: "all targets in several scenarios"),
+            variantCount: 2...4
+        ) { request throws(ChartRefusal) in try ScenarioTargetsChart.chart(request) },
     ]
 
     /// The kind of that name.

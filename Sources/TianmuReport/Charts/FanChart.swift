@@ -6,11 +6,10 @@ import TianmuModel
 enum FanChart {
     static func chart(_ fan: FanSeries, _ language: Language) -> Chart {
         let notes = FanNotes(fan, language)
-        let unit = fan.unitName(language)
         return Chart(
             title: Finding(language).sentence(fan) ?? fan.title[language], subtitle: notes.subtitle,
             footer: notes.footer, description: description(fan, language),
-            panels: [Panel(x: .years, y: .linear(caption: unit), marks: fan.fanMarks(.full, language))],
+            panels: [Panel(x: fan.yearAxis, y: .linear(), marks: fan.fanMarks(.full, language))],
             table: table(fan, language), language: language.tag)
     }
 
@@ -20,8 +19,8 @@ enum FanChart {
         let name = fan.title[language]
         let known = fan.known.last.map { point in
             words(
-                zh: "\(point.year)年为\(amount(fan.knownText(point.value)))",
-                en: "\(amount(fan.knownText(point.value))) in \(point.year)")
+                zh: "\(point.year)年为\(amount(fan.knownText(point)))",
+                en: "\(amount(fan.knownText(point))) in \(point.year)")
         }
         guard let end = fan.forecast.last else {
             return known.map { words(zh: "\(name)：\($0)。", en: "\(name): \($0).") } ?? name
@@ -52,7 +51,7 @@ enum FanChart {
             return percent == 50 ? words(zh: "中位数", en: "median") : words(zh: "\(percent)%分位", en: "\(percent)%")
         }
         let known = fan.known.map { point in
-            ["\(point.year)", fan.knownText(point.value)] + quantiles.map { _ in "" }
+            ["\(point.year)", fan.knownText(point)] + quantiles.map { _ in "" }
         }
         let forecast = fan.forecast.map { year in ["\(year.year)", ""] + year.quantiles.map(fan.text) }
         return DataTable(

@@ -10,6 +10,14 @@ extension FanSeries {
         case small
     }
 
+    /// The axis of years. A single known year gets room before it, for the words above it.
+    var yearAxis: Axis {
+        guard let first = known.first?.year, first == known.last?.year, let end = forecast.last?.year else {
+            return .years
+        }
+        return Axis(.years, domain: Double(first) - 0.15 * Double(end - first)...Double(end))
+    }
+
     /// The years of the forecast, from the last known point where it follows on.
     var forecastYears: [Double] { (origin.map { [Double($0.year)] } ?? []) + forecast.map { Double($0.year) } }
 
@@ -110,7 +118,7 @@ extension FanSeries {
                     DotMark(
                         x: points.map { Double($0.year) }, y: points.map(\.value), look: style.look,
                         marker: style.marker,
-                        labels: points.map { detail == .full && labelled.contains($0.year) ? knownText($0.value) : "" }
+                        labels: points.map { detail == .full && labelled.contains($0.year) ? knownText($0) : "" }
                     )))
         }
         return marks

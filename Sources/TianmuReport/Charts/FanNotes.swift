@@ -46,12 +46,13 @@ struct FanNotes {
     var footer: [String] {
         [
             finding.joined(fan.targets.map(target)), finding.joined([method, gap].compactMap { $0 }),
-            finding.joined(assumptions), finding.joined([vintage, sources].compactMap { $0 }),
+            finding.joined(assumptions), origins,
         ].filter { !$0.isEmpty }
     }
 
     private func target(_ target: TargetAssessment) -> String {
-        let required = "\(target.target.year)\(words(zh: "年", en: "")) \(fan.requirement(target.target, language))"
+        let demand = fan.requirement(target.target, language)
+        let required = words(zh: "\(target.target.year)年 \(demand)", en: "\(demand) in \(target.target.year)")
         if target.summary.forecast.isKnown {
             return words(
                 zh: "\(required)：已知结果，\(target.summary.probability.value > 0.5 ? "达到" : "未达到")",
@@ -104,6 +105,9 @@ struct FanNotes {
         }
     }
 
+    /// The last figure, and where figures and targets come from.
+    var origins: String { finding.joined([vintage, sources].compactMap { $0 }) }
+
     private var vintage: String? {
         guard let point = fan.known.last, let figure = point.figure else { return nil }
         let kind =
@@ -112,7 +116,7 @@ struct FanNotes {
             case .estimate: words(zh: "年内估计数", en: "estimated before the year's end")
             default: words(zh: "正式数", en: "final")
             }
-        let amount = fan.unit.unit.amount(fan.knownText(point.value), language)
+        let amount = fan.unit.unit.amount(fan.knownText(point), language)
         return words(
             zh: "最近一期：\(point.year)年\(amount)（\(kind)）", en: "Last figure: \(amount) in \(point.year) (\(kind))")
     }

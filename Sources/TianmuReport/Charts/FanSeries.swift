@@ -94,9 +94,11 @@ struct FanSeries: Sendable {
     /// A forecast value as the spread deserves.
     func text(_ value: Double) -> String { NumberText.fixed(value, decimals: decimals) }
 
-    /// A known value: as printed, but with at most two digits more than the forecast has.
-    func knownText(_ value: Double) -> String {
-        Self.trimmed(NumberText.fixed(value, decimals: min(decimals + (unit.unit == unit.source ? 2 : 1), 6)))
+    /// A known value: as printed, but with at most two digits more than the forecast has; one that was computed or
+    /// converted has hardly more.
+    func knownText(_ point: KnownPoint) -> String {
+        let more = point.isDerived ? 0 : unit.unit == unit.source ? 2 : 1
+        return Self.trimmed(NumberText.fixed(point.value, decimals: min(decimals + more, 6)))
     }
 
     /// A target's value as stated, if the chart keeps the unit that it was stated in.
@@ -105,9 +107,14 @@ struct FanSeries: Sendable {
             ? NumberText.stated(target.statedValue) : Self.trimmed(NumberText.fixed(unit(target.value), decimals: 4))
     }
 
-    /// The unit of the chart, for subtitles and axes; a ratio has none.
+    /// The unit of the chart as a subtitle names it; a ratio has none.
     func unitName(_ language: Language) -> String {
-        unit.unit.kind == .ratio && unit.unit.displayName(language) == "比值" ? "" : unit.unit.displayName(language)
+        let name = unit.unit.displayName(language)
+        return switch unit.unit.kind {
+        case .percent: Words(language)(zh: "百分比（%）", en: "per cent")
+        case .ratio where name == "比值": ""
+        default: name
+        }
     }
 
     /// The last known point, if the forecast goes on from it without a gap.

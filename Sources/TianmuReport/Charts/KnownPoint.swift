@@ -28,6 +28,10 @@ struct KnownPoint: Equatable, Sendable {
         }
     }
 
+    var isDerived: Bool {
+        if case .derived = ground { true } else { false }
+    }
+
     /// True if somebody printed this number.
     var isFigure: Bool { figure != nil }
 }
