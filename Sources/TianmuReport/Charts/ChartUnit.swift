@@ -2,8 +2,8 @@ import TianmuEngine
 import TianmuModel
 import TianmuScenario
 
-/// The unit in which a chart shows an indicator: the one that a target was stated in, or one with 万 or 亿 so that no
-/// value has more than four digits before the point.
+/// The unit in which a chart shows an indicator: the one that a target was stated in, unless values have more than five
+/// digits before the point in it; else the indicator's own, or one with 万 or 亿 that leaves at most four.
 struct ChartUnit: Sendable {
     /// The indicator's own.
     let source: Unit
@@ -15,11 +15,13 @@ struct ChartUnit: Sendable {
     ///   - largest: the greatest magnitude to be shown, in `source`.
     init(_ source: Unit, stated: [Unit], largest: Double) {
         self.source = source
-        let candidates = [stated.last, source].compactMap { $0 } + Self.larger(source)
+        func fits(_ candidate: Unit, _ limit: Double) -> Bool {
+            (try? Unit.convert(largest, from: source, to: candidate)).map { $0 < limit } ?? false
+        }
+        let candidates = [source] + Self.larger(source)
         unit =
-            candidates.first { candidate in
-                (try? Unit.convert(largest, from: source, to: candidate)).map { $0 < 10_000 } ?? false
-            } ?? candidates.last ?? source
+            stated.last.flatMap { fits($0, 100_000) ? $0 : nil } ?? candidates.first { fits($0, 10_000) }
+            ?? candidates.last ?? source
     }
 
     /// A value of the indicator in the chart's unit.
@@ -53,7 +55,11 @@ extension Unit {
         case .percent, .perMille: return number + name
         case .ratio:
             return name == "倍" || name == "times" ? Words(language)(zh: number + name, en: "\(number) times") : number
-        case .index, .yearOnYearIndex:
+        case .index(let year):
+            if isKnown { return number }
+            let base = year.map { "\($0)=100" } ?? name
+            return Words(language)(zh: "\(number)（\(base)）", en: "\(number) (\(base))")
+        case .yearOnYearIndex:
             return isKnown ? number : Words(language)(zh: "\(number)（\(name)）", en: "\(number) (\(name))")
         case .points where language == .zh: return "\(number)个\(name)"
         default: break

@@ -77,16 +77,16 @@ struct ComparisonChart {
         guard let low = shares.min(), let high = shares.max(), shares.count == count else { return plain }
         let amount = fans[0].unit.unit.amount(fans[0].text(of: target), language)
         let demand = finding.demand(target.relation, amount)
-        let (least, most) = (NumberText.percent(low), NumberText.percent(high))
+        let (least, most) = (finding.share(low), finding.share(high))
         if least == most {
             return words(
                 zh: "\(name)：\(target.year)年\(demand)的把握都是\(least)",
                 en: "\(name): a \(least) chance of \(demand) in \(target.year) in all \(count)")
         }
-        let by = words(zh: subject == .models ? "因模型而异，" : "", en: subject == .models ? " by model" : "")
+        let by = words(zh: subject == .models ? "因模型" : "因情景", en: subject == .models ? "by model" : "by scenario")
         return words(
-            zh: "\(name)：\(target.year)年\(demand)的把握，\(by)从\(least)到\(most)",
-            en: "\(name): the chance of \(demand) in \(target.year) ranges from \(least) to \(most)\(by)")
+            zh: "\(name)：\(target.year)年\(demand)的把握\(by)而异，从\(least)到\(most)",
+            en: "\(name): \(least) to \(most) chance of \(demand) in \(target.year), \(by)")
     }
 
     /// The target, if all runs have one and the same and no other.
@@ -189,7 +189,7 @@ struct ComparisonChart {
         zip(labels, fans).enumerated().map { index, pair in
             let (label, fan) = pair
             let share =
-                sharedTarget == nil ? nil : fan.targets.first.map { NumberText.percent($0.summary.probability.value) }
+                sharedTarget == nil ? nil : fan.targets.first.map { finding.share($0.summary.probability.value) }
             let title = share.map { words(zh: "\(label.zh)：\($0)", en: "\(label.en): \($0)") } ?? label[language]
             return Panel(
                 title: title, x: .years, y: .linear(), marks: fan.fanMarks(.small, language, captions: index < 3),

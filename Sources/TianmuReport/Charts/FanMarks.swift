@@ -70,6 +70,8 @@ extension FanSeries {
             before = words(zh: "已公布", en: "published")
         } else if known.allSatisfy({ $0.ground == .assumed }) {
             before = words(zh: "假设", en: "assumed")
+        } else if known.allSatisfy({ $0.isFigure || $0.isFirm }) {
+            before = words(zh: "已知", en: "known")
         } else {
             before = words(zh: "已知或假设", en: "known or assumed")
         }

@@ -109,7 +109,7 @@ struct FanNotes {
     var origins: String { finding.joined([vintage, sources].compactMap { $0 }) }
 
     private var vintage: String? {
-        guard let point = fan.known.last, let figure = point.figure else { return nil }
+        guard let point = fan.known.last, point.isFigure, let figure = point.figures.first else { return nil }
         let kind =
             switch figure.kind {
             case .preliminary: words(zh: "初步数", en: "preliminary")
@@ -124,7 +124,7 @@ struct FanNotes {
     /// The sources of figures and of targets, each once, the newest first.
     private var sources: String? {
         var seen: Set<String> = []
-        let figures = fan.known.reversed().compactMap(\.figure).filter { !$0.source.isEmpty }.map { figure in
+        let figures = fan.known.reversed().flatMap(\.figures).filter { !$0.source.isEmpty }.map { figure in
             figure.source + (figure.published.text.map { words(zh: "（\($0)）", en: " (\($0))") } ?? "")
         }
         let targets = fan.targets.compactMap { $0.target.source?[language] }

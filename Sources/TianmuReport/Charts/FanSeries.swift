@@ -44,7 +44,7 @@ struct FanSeries: Sendable {
         let series = plan.series[slot]
         self.assessment = assessment
         self.series = series
-        targets = assessment.targets.filter { $0.target.slot == slot }
+        targets = assessment.targets.filter { $0.target.slot == slot }.sorted { $0.target.year < $1.target.year }
         let all = history.points(slot: slot)
         let last = all.last?.year
         let points = all.filter { $0.year > (last ?? 0) - Self.historyYears }

@@ -52,6 +52,13 @@ struct Finding {
         return words(zh: "约", en: "") + NumberText.percent(share)
     }
 
+    /// 28%, 不足1%, 超过99%; `28%`, `under 1%`, `over 99%`.
+    func share(_ share: Double) -> String {
+        if share < 0.01 { return words(zh: "不足1%", en: "under 1%") }
+        if share > 0.99 { return words(zh: "超过99%", en: "over 99%") }
+        return NumberText.percent(share)
+    }
+
     /// `28% ± 0.4个百分点`; without the error where it does not change the digits.
     func probability(_ estimate: Estimate) -> String {
         let share = NumberText.percent(estimate.value)
@@ -66,7 +73,8 @@ struct Finding {
         return hasError(estimate) ? "\(share) ± \(NumberText.points(estimate.standardError))" : share
     }
 
-    private func hasError(_ estimate: Estimate) -> Bool {
+    /// Whether the error is worth printing.
+    func hasError(_ estimate: Estimate) -> Bool {
         (0.01...0.99).contains(estimate.value) && estimate.standardError >= 0.0005
     }
 

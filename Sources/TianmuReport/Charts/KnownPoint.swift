@@ -18,7 +18,8 @@ struct KnownPoint: Equatable, Sendable {
     /// In the indicator's unit.
     var value: Double
     var ground: Ground
-    var figure: Figure?
+    /// The figure that it is, or those that it was computed from.
+    var figures: [Figure]
 
     var isFirm: Bool {
         switch ground {
@@ -33,7 +34,7 @@ struct KnownPoint: Equatable, Sendable {
     }
 
     /// True if somebody printed this number.
-    var isFigure: Bool { figure != nil }
+    var isFigure: Bool { ground == .published || ground == .provisional }
 }
 
 /// Finds what is known of indicators: figures, assumed levels, and what formulas make of them.
@@ -77,7 +78,7 @@ struct KnownHistory {
         if let known = series.known[year] {
             let ground: KnownPoint.Ground =
                 known.isAssumed ? .assumed : known.isProvisional ? .provisional : .published
-            return KnownPoint(year: year, value: known.value, ground: ground, figure: known.figure)
+            return KnownPoint(year: year, value: known.value, ground: ground, figures: known.figure.map { [$0] } ?? [])
         }
         guard year <= plan.years.base, case .formula(let formula) = series.method else { return nil }
         var inputs: [KnownPoint] = []
@@ -88,7 +89,9 @@ struct KnownHistory {
         guard !inputs.isEmpty else { return nil }
         let value = Self.evaluate(formula.compiled, inputs.map(\.value))
         guard value.isFinite else { return nil }
-        return KnownPoint(year: year, value: value, ground: .derived(isFirm: inputs.allSatisfy(\.isFirm)), figure: nil)
+        return KnownPoint(
+            year: year, value: value, ground: .derived(isFirm: inputs.allSatisfy(\.isFirm)),
+            figures: inputs.flatMap(\.figures))
     }
 
     private static func evaluate(_ formula: CompiledFormula, _ inputs: [Double]) -> Double {

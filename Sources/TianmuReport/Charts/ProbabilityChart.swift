@@ -33,8 +33,11 @@ enum ProbabilityChart {
                     en: "Probability of meeting each target\(when), %. Whiskers: two Monte Carlo standard errors"),
                 "\(plan.title[language])\(words(zh: "，", en: ", "))\(finding.draws(plan))",
             ]),
-            footer: [finding.joined(joint(assessment, finding, words)), finding.joined([prior(rows, words)])]
-                .filter { !$0.isEmpty },
+            footer: [
+                finding.joined(joint(assessment, finding, words)),
+                finding.joined([prior(rows, words), errors(rows, finding, words)]),
+            ]
+            .filter { !$0.isEmpty },
             description: rows.map { row in
                 "\(row.target.year) \(name(row.target, language))\(words(zh: "：", en: ": "))"
                     + NumberText.percent(row.summary.probability.value)
@@ -121,5 +124,12 @@ enum ProbabilityChart {
         if count == 0 { return "" }
         return words(
             zh: "其中\(count)个目标的概率主要依据假设", en: "The probabilities of \(count) targets rest mainly on assumptions")
+    }
+
+    private static func errors(_ rows: [TargetAssessment], _ finding: Finding, _ words: Words) -> String {
+        guard rows.contains(where: { !finding.hasError($0.summary.probability) }) else { return "" }
+        return words(
+            zh: "未注误差的，误差小于0.05个百分点或不影响所写的数",
+            en: "Where no error is printed, it is below 0.05 points or does not touch the digits")
     }
 }

@@ -131,7 +131,7 @@ enum ScenarioTargetsChart {
             "\($0.label[finding.language])\(words(zh: "", en: " "))\($1)\(words(zh: "个", en: ""))"
         }
         return words(
-            zh: "\(rows.count)个目标中较有把握的：\(each.joined(separator: "，"))",
+            zh: "\(rows.count)个目标中较有把握或稳妥的：\(each.joined(separator: "，"))",
             en: "Of \(rows.count) targets, likely or safe: \(each.joined(separator: ", "))")
     }
 

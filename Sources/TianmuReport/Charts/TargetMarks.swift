@@ -26,12 +26,16 @@ extension FanSeries {
     }
 
     private func targetLabel(_ target: PlannedTarget, _ detail: Detail, _ language: Language) -> String {
+        if detail == .small {
+            // The unit stands in the panel's title.
+            let required = "\(target.relation.symbol) \(text(of: target))"
+            return Words(language)(zh: "目标 \(required)", en: "target \(required)")
+        }
         let required = requirement(target, language)
-        if detail == .small { return Words(language)(zh: "目标 \(required)", en: "target \(required)") }
         return Words(language)(zh: "\(target.year)年目标 \(required)", en: "target \(target.year): \(required)")
     }
 
-    /// `> 900亿元`; in small panels the unit stands in the title.
+    /// `> 900亿元`.
     func requirement(_ target: PlannedTarget, _ language: Language) -> String {
         "\(target.relation.symbol) \(unit.unit.amount(text(of: target), language))"
     }

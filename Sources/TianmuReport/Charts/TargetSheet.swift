@@ -70,9 +70,9 @@ enum TargetSheet {
         let unit = fan.unit.unit.kind == .percent ? "%" : fan.unitName(language)
         let name = fan.title[language] + (unit.isEmpty ? "" : words(zh: "（\(unit)）", en: " (\(unit))"))
         let targets = fan.targets.map { target in
-            let share = NumberText.percent(target.summary.probability.value)
+            let share = Finding(language).share(target.summary.probability.value)
             return words(
-                zh: "\(target.target.year)年达到：\(share)", en: "met in \(target.target.year): \(share)")
+                zh: "\(target.target.year)年达到目标的概率：\(share)", en: "Target of \(target.target.year) met: \(share)")
         }
         return ([name] + targets).joined(separator: "\n")
     }
