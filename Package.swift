@@ -54,6 +54,12 @@ let package = Package(
                 + pluginNames.map { .byName(name: $0) }
         ),
         .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
+        .testTarget(
+            name: "TianmuReportTests",
+            dependencies: [
+                "TianmuReport", "TianmuEngine", "TianmuScenario", "TianmuModel", "TianmuNumerics", "TianmuCharts",
+            ] + pluginNames.map { .byName(name: $0) }, exclude: ["Golden"]
+        ),
         .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
     ] + pluginNames.map(plugin),
     swiftLanguageModes: [.v6]
