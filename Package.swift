@@ -54,6 +54,12 @@ let package = Package(
                 + pluginNames.map { .byName(name: $0) }
         ),
         .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
+        .testTarget(
+            name: "TianmuEngineTests",
+            dependencies: ["TianmuEngine", "TianmuScenario", "TianmuModel", "TianmuNumerics"]
+                + pluginNames.map { .byName(name: $0) },
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
     ] + pluginNames.map(plugin),
     swiftLanguageModes: [.v6]
