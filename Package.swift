@@ -17,6 +17,40 @@ let pluginNames = [
     "DemographicModels", "PlanModels", "RandomWalkModels", "ShareModels", "SimpleModels", "TrendModels",
 ]
 
+let plugins: [Target.Dependency] = pluginNames.map { .byName(name: $0) }
+/// What the tests of the stages build upon.
+let stages: [Target.Dependency] = ["TianmuEngine", "TianmuScenario", "TianmuModel", "TianmuNumerics"]
+
+let libraries: [Target] = [
+    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "TianmuNumerics", dependencies: ["COpenBLAS", "CNumericKernels"]),
+    .target(name: "TianmuModel", dependencies: ["TianmuNumerics"]),
+    .target(name: "TianmuTesting", dependencies: ["TianmuModel", "TianmuNumerics"]),
+    .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
+    .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
+    .target(name: "TianmuCharts"),
+    .target(name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"]),
+]
+
+let command: Target = .executableTarget(
+    name: "tianmu",
+    dependencies: ["TianmuReport", .product(name: "ArgumentParser", package: "swift-argument-parser")] + stages + plugins
+)
+
+let tests: [Target] = [
+    .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
+    .testTarget(name: "TianmuTestingTests", dependencies: ["TianmuTesting", "TianmuModel"]),
+    .testTarget(name: "PluginTests", dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"] + plugins),
+    .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
+    .testTarget(name: "TianmuEngineTests", dependencies: stages + plugins, exclude: ["Fixtures"]),
+    .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
+    .testTarget(
+        name: "TianmuReportTests", dependencies: ["TianmuReport", "TianmuCharts"] + stages + plugins,
+        exclude: ["Golden"]),
+    .testTarget(name: "ShippedScenarioTests", dependencies: stages + plugins),
+]
+
 let package = Package(
     name: "tianmu",
     products: [
@@ -29,38 +63,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: [
-        .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-        .target(name: "TianmuNumerics", dependencies: ["COpenBLAS", "CNumericKernels"]),
-        .target(name: "TianmuModel", dependencies: ["TianmuNumerics"]),
-        .target(name: "TianmuTesting", dependencies: ["TianmuModel", "TianmuNumerics"]),
-        .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
-        .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
-        .target(name: "TianmuCharts"),
-        .target(name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"]),
-        .executableTarget(
-            name: "tianmu",
-            dependencies: [
-                "TianmuEngine", "TianmuReport", "TianmuScenario", "TianmuModel", "TianmuNumerics",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ] + pluginNames.map { .byName(name: $0) }
-        ),
-        .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
-        .testTarget(name: "TianmuTestingTests", dependencies: ["TianmuTesting", "TianmuModel"]),
-        .testTarget(
-            name: "PluginTests",
-            dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"]
-                + pluginNames.map { .byName(name: $0) }
-        ),
-        .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
-        .testTarget(
-            name: "TianmuReportTests",
-            dependencies: [
-                "TianmuReport", "TianmuEngine", "TianmuScenario", "TianmuModel", "TianmuNumerics", "TianmuCharts",
-            ] + pluginNames.map { .byName(name: $0) }, exclude: ["Golden"]
-        ),
-        .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
-    ] + pluginNames.map(plugin),
+    targets: libraries + pluginNames.map(plugin) + [command] + tests,
     swiftLanguageModes: [.v6]
 )

@@ -87,8 +87,8 @@ struct Adjustments {
         case .percent:
             for draw in 0..<count { now[draw] += sum[draw] }
         case .level:
-            guard row > 0 else { return }
-            let before = values.row(slot * grid.count + row - 1)
+            // A level that has no year before, held at a value without any figure, grows from itself.
+            let before = values.row(slot * grid.count + (hasValue(slot: slot, row: row - 1) ? row - 1 : row))
             let factor = factors.row(slot)
             for draw in 0..<count {
                 // The ratio to the year before as the model had it: `before` has been moved by `factor` already.
@@ -97,6 +97,12 @@ struct Adjustments {
                 now[draw] *= factor[draw]
             }
         }
+    }
+
+    private func hasValue(slot: Int, row: Int) -> Bool {
+        guard row >= 0 else { return false }
+        let year = plan.grid.year(ofRow: row)
+        return plan.series[slot].known[year] != nil || year >= plan.series[slot].firstForecastYear
     }
 
     private func leverPoints(slot: Int, year: Int) -> Double {
@@ -122,6 +128,8 @@ struct Adjustments {
         switch plan.series[link.from].measure {
         case .percent:
             for draw in 0..<count { sum[draw] += elasticity[draw] * (now[draw] - centralNow) }
+        case .level where !hasValue(slot: link.from, row: row - 1):
+            for draw in 0..<count { sum[draw] += elasticity[draw] * 100 * (now[draw] / centralNow - 1) }
         case .level:
             let before = values.row(link.from * grid.count + row - 1)
             let centralRatio = centralNow / central.value(slot: link.from, row: row - 1)

@@ -111,13 +111,16 @@ final class BlockEvaluator {
 
     private func project(replicate: Int, first: Int, count: Int) {
         for (index, model) in plan.models.enumerated() {
+            // A model whose series are known to the end has been fitted for a year that must not be overwritten.
+            let firstYear = model.forecastYears.lowerBound
+            guard model.slots.contains(where: { plan.series[$0].known[firstYear] == nil }) else { continue }
             let normals = parameterNormals[index]
             for number in 0..<normals.rowCount {
                 source.fillNormals(
                     dimension: dimensions.parameter(slot: model.slots[0], index: number), replicate: replicate,
                     first: first, into: normals.row(number, count: count))
             }
-            let firstRow = grid.row(of: model.forecastYears.lowerBound)
+            let firstRow = grid.row(of: firstYear)
             model.fitted.project(
                 ProjectionBlock(
                     yearCount: model.forecastYears.count, drawCount: count,

@@ -89,9 +89,9 @@ package enum Summarizer {
 
 /// Estimates the share of draws that do something, with its error.
 ///
-/// Independent draws: √(p̃(1 − p̃)/n) with p̃ = (k + ½)/(n + 1), so that a share of 0 or 1 is not called certain
-/// (Agresti and Coull 1998, in the spirit of Jeffreys' interval). Scrambled points: what the replicates show, and no
-/// less than the former when none or all of the draws do it.
+/// Independent draws: √(p̃(1 − p̃)/n) with p̃ = (k + 2)/(n + 4), so that a share of 0 or 1 is not called certain
+/// (Agresti and Coull 1998). Scrambled points: what the replicates show, and no less than the former at k = 0: the
+/// counts of replicates are whole numbers, which may all be the same and yet not be the expectation.
 struct ShareError {
     let draws: Sampling
     let outcomes: TargetOutcomes
@@ -102,12 +102,16 @@ struct ShareError {
         let total = outcomes.drawCounts.reduce(0, +)
         guard total > 0 else { return Estimate(.nan, standardError: .nan) }
         let share = Double(count) / Double(total)
-        let smoothed = (Double(count) + 0.5) / Double(total + 1)
-        let independent = (smoothed * (1 - smoothed) / Double(total)).squareRoot()
-        guard draws.sampler == .sobol, total >= 4 * Sampling.replicateCount, count > 0, count < total else {
-            return Estimate(share, standardError: independent)
+        guard draws.sampler == .sobol, total >= 4 * Sampling.replicateCount else {
+            return Estimate(share, standardError: Self.independent(count, of: total))
         }
         let shares = zip(counts, outcomes.drawCounts).map { Double($0) / Double($1) }
-        return Estimate(share, standardError: Moments(shares).standardError)
+        let error = max(Moments(shares).standardError, Self.independent(0, of: total))
+        return Estimate(share, standardError: error)
+    }
+
+    private static func independent(_ count: Int, of total: Int) -> Double {
+        let smoothed = (Double(count) + 2) / Double(total + 4)
+        return (smoothed * (1 - smoothed) / Double(total)).squareRoot()
     }
 }

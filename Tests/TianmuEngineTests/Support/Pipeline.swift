@@ -1,0 +1,61 @@
+import DemographicModels
+import PlanModels
+import RandomWalkModels
+import ShareModels
+import SimpleModels
+import TianmuEngine
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+import TrendModels
+
+/// The stages in a row, from the text of a scenario.
+enum Pipeline {
+    static let registry = ModelRegistry([
+        RandomWalkDriftModel(), DampedTrendModel(), ConstantGrowthModel(), HoldModel(), PlanPathModel(),
+        ElicitedModel(), UrbanisationModel(), SharesModel(),
+    ])
+
+    /// Reads `yaml` as `scenario.yaml`, with the rows of `figures` as `figures.csv` beside it.
+    static func read(_ yaml: String, figures: String = "") throws -> Scenario {
+        let folder = try TemporaryFolder()
+        try folder.write("figures.csv", figures.isEmpty ? "indicator,unit,year,value\n" : figures)
+        return try ScenarioReader.read(path: folder.write("scenario.yaml", yaml))
+    }
+
+    static func plan(_ yaml: String, figures: String = "", options: PlanOptions = PlanOptions()) throws -> Plan {
+        try Planner.plan(read(yaml, figures: figures), registry: registry, options: options)
+    }
+
+    static func assess(_ plan: Plan, options: SimulationOptions = SimulationOptions(threads: 1)) async throws
+        -> Assessment
+    {
+        Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
+    }
+
+    /// Everything that is wrong with a scenario, as `file:line:column: error: message` with the file relative to its
+    /// folder.
+    static func faults(_ yaml: String, figures: String = "", language: Language = .en) -> [String] {
+        do {
+            _ = try plan(yaml, figures: figures)
+            return []
+        } catch let list as DiagnosticList {
+            return list.diagnostics.map { diagnostic in
+                var diagnostic = diagnostic
+                if let file = diagnostic.position?.file.split(separator: "/").last {
+                    diagnostic.position?.file = String(file)
+                }
+                return diagnostic.text(language)
+            }
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}
+
+extension Summary {
+    /// One indicator in one year.
+    func year(_ id: IndicatorID, _ year: Int) -> YearSummary? {
+        indicators.first { $0.id == id }?[year]
+    }
+}
