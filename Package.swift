@@ -53,6 +53,10 @@ let package = Package(
             dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"]
                 + pluginNames.map { .byName(name: $0) }
         ),
+        .testTarget(
+            name: "ShippedScenarioTests",
+            dependencies: ["TianmuEngine", "TianmuScenario", "TianmuModel"] + pluginNames.map { .byName(name: $0) }
+        ),
         .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
         .testTarget(
             name: "TianmuReportTests",
