@@ -5,10 +5,12 @@ import TianmuScenario
 
 @Suite("Results of the scenarios that ship")
 struct ResultTests {
-    /// Few, for a debug build.
-    static let drawCount = 1024
-    /// Four binomial standard errors of a probability near one half at ``drawCount`` draws: 4 √(0.25 / 1024).
+    /// Four binomial standard errors of a probability near one half at 1024 draws: 4 √(0.25 / 1024).
     static let probabilityTolerance = 0.0625
+
+    private func linan(_ name: String) async throws -> Assessment {
+        try #require(try await Shipped.linan.value["linan/\(name)"])
+    }
 
     @Test("on trend the urban-rural ratio of Lin'an ends at 1.6027, outside 1.6")
     func ratioOnTrend() throws {
@@ -33,7 +35,7 @@ struct ResultTests {
     /// The table in Scenarios/linan/README.md.
     @Test("the probabilities of the plan's targets are those that the documentation prints")
     func printedProbabilities() async throws {
-        let baseline = try await Shipped.run("linan/baseline", draws: Self.drawCount)
+        let baseline = try await linan("baseline")
         let printed: [(IndicatorID, Double)] = [
             ("gdp", 0.34), ("gdp_per_capita", 0.46), ("budget_revenue", 0.72), ("resident_income", 0.99),
             ("urban_rural_ratio", 0.48), ("digital_core_revenue", 0.21), ("digital_core_value_added", 0.24),
@@ -49,10 +51,10 @@ struct ResultTests {
 
     @Test("a what-if moves what it should and leaves the rest as it was, draw by draw")
     func whatIfs() async throws {
-        let baseline = try await Shipped.run("linan/baseline", draws: Self.drawCount)
-        let weak = try await Shipped.run("linan/weak-demand", draws: Self.drawCount)
-        let push = try await Shipped.run("linan/innovation-push", draws: Self.drawCount)
-        let gap = try await Shipped.run("linan/narrow-the-gap", draws: Self.drawCount)
+        let baseline = try await linan("baseline")
+        let weak = try await linan("weak-demand")
+        let push = try await linan("innovation-push")
+        let gap = try await linan("narrow-the-gap")
         for indicator: IndicatorID in ["gdp", "gdp_per_capita", "budget_revenue", "digital_core_value_added"] {
             #expect(weak.probability(indicator, 2025) < baseline.probability(indicator, 2025), "\(indicator)")
         }
@@ -68,7 +70,7 @@ struct ResultTests {
 
     @Test("annual goals met every year meet every goal of growth, and the doubling")
     func goalsMet() async throws {
-        let met = try await Shipped.run("linan/annual-goals-met", draws: 64)
+        let met = try await linan("annual-goals-met")
         for indicator: IndicatorID in [
             "real_growth", "budget_revenue_growth", "digital_core_value_added_growth",
             "industrial_value_added_growth", "fixed_investment_growth",
@@ -80,7 +82,7 @@ struct ResultTests {
 
     @Test("the shares of industry sum to 100 in the mean of every year")
     func sharesSum() async throws {
-        let summary = try await Shipped.run("linan/baseline", draws: 64).summary
+        let summary = try await linan("baseline").summary
         let shares = summary.indicators.filter {
             ["primary_share", "secondary_share", "tertiary_share"].contains($0.id)
         }
@@ -92,7 +94,8 @@ struct ResultTests {
 
     @Test("every scenario runs, and each target has a probability", arguments: Shipped.names)
     func runs(name: String) async throws {
-        let assessment = try await Shipped.run(name, draws: 64)
+        let assessment =
+            if let shared = try await Shipped.linan.value[name] { shared } else { try await Shipped.run(name) }
         #expect(!assessment.targets.isEmpty)
         for target in assessment.targets { #expect((0...1).contains(target.summary.probability.value)) }
     }

@@ -27,13 +27,23 @@ enum Shipped {
 
     static func path(_ name: String) -> String { "\(folder)/\(name).yaml" }
 
-    static func plan(_ name: String, draws: Int? = nil) throws -> Plan {
+    static func plan(_ name: String) throws -> Plan {
         try Planner.plan(
-            ScenarioReader.read(path: path(name)), registry: registry, options: PlanOptions(drawCount: draws))
+            ScenarioReader.read(path: path(name)), registry: registry, options: PlanOptions(drawCount: drawCount))
     }
 
-    static func run(_ name: String, draws: Int) async throws -> Assessment {
-        Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan(name, draws: draws))))
+    /// Few, for a debug build.
+    static let drawCount = 1024
+
+    /// The scenarios of Lin'an, each run once: tests share what is slow in a debug build.
+    static let linan = Task {
+        var runs: [String: Assessment] = [:]
+        for name in names where name.hasPrefix("linan/") { runs[name] = try await run(name) }
+        return runs
+    }
+
+    static func run(_ name: String) async throws -> Assessment {
+        Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan(name))))
     }
 }
 
