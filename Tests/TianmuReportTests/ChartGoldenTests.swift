@@ -10,7 +10,7 @@ struct ChartGoldenTests {
 
     @Test("Every kind of chart is drawn as its golden files say, in both languages")
     func golden() async throws {
-        let pictures = try await Gallery.pictures()
+        let pictures = try await Gallery.pictures.value
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
             try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
             for picture in pictures {
@@ -23,8 +23,9 @@ struct ChartGoldenTests {
         for picture in pictures {
             let golden = try String(
                 contentsOf: Self.folder.appendingPathComponent("\(picture.name).svg"), encoding: .utf8)
-            #expect(
-                picture.chart.svg() == golden, "differs from \(picture.name).svg; RECORD_SNAPSHOTS=1 records it anew")
+            // Compared outside of the macro, which would print both files.
+            let isSame = picture.chart.svg() == golden
+            #expect(isSame, "differs from \(picture.name).svg; RECORD_SNAPSHOTS=1 records it anew")
         }
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
         #expect(Set(files) == Set(pictures.map { "\($0.name).svg" }))

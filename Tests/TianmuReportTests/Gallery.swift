@@ -10,7 +10,10 @@ enum Gallery {
         var chart: Chart
     }
 
-    static func pictures() async throws -> [Picture] {
+    /// Made once for all tests.
+    static let pictures = Task { try await make() }
+
+    private static func make() async throws -> [Picture] {
         let base = try await Runs.variant("基准情景", "Baseline", Runs.plain())
         let weak = try await Runs.variant("需求偏弱", "Weak demand", Runs.plain(growth: 6))
         let strong = try await Runs.variant("加快投资", "More investment", Runs.plain(growth: 9.5))

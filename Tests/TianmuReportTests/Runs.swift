@@ -13,8 +13,26 @@ enum Runs {
         ElicitedModel(), PlanPathModel(), HoldModel(), ConstantGrowthModel(), RandomWalkDriftModel(),
     ])
 
-    /// Reads, plans, simulates and assesses a scenario beside `figures.csv`.
+    /// Runs that several tests look at.
+    private actor Kept {
+        private var runs: [String: Task<Assessment, any Error>] = [:]
+
+        func run(_ yaml: String, _ figures: String) -> Task<Assessment, any Error> {
+            if let run = runs[yaml + figures] { return run }
+            let run = Task { try await assessAnew(yaml, figures: figures) }
+            runs[yaml + figures] = run
+            return run
+        }
+    }
+
+    private static let kept = Kept()
+
     static func assess(_ yaml: String, figures: String = plainFigures) async throws -> Assessment {
+        try await kept.run(yaml, figures).value
+    }
+
+    /// Reads, plans, simulates and assesses a scenario beside `figures.csv`.
+    static func assessAnew(_ yaml: String, figures: String = plainFigures) async throws -> Assessment {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tianmu-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -49,7 +67,7 @@ enum Runs {
         title: \(title)
         data: [figures.csv]
         years: {base: 2020, through: 2025}
-        draws: {count: 1024, seed: 3}
+        draws: {count: 512, seed: 3}
         indicators:
         \(indicators)
         targets:

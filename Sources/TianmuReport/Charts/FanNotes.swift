@@ -54,9 +54,8 @@ struct FanNotes {
         let demand = fan.requirement(target.target, language)
         let required = words(zh: "\(target.target.year)年 \(demand)", en: "\(demand) in \(target.target.year)")
         if target.summary.forecast.isKnown {
-            return words(
-                zh: "\(required)：已知结果，\(target.summary.probability.value > 0.5 ? "达到" : "未达到")",
-                en: "\(required): known, \(target.summary.probability.value > 0.5 ? "met" : "missed")")
+            let outcome = finding.outcome(target)
+            return words(zh: "\(required)：\(outcome)", en: "\(required): \(outcome)")
         }
         let probability = finding.probability(target.summary.probability)
         let prior =
@@ -71,6 +70,7 @@ struct FanNotes {
 
     /// What the forecast was made by.
     private var method: String {
+        if fan.forecast.isEmpty { return "" }
         switch fan.series.method {
         case .model(let index, _):
             let model = fan.plan.models[index].descriptor.title[language]

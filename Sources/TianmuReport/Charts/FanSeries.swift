@@ -78,9 +78,11 @@ struct FanSeries: Sendable {
             ? NumberText.decimals(forSpread: width) : statedDecimals(forecast.median)
     }
 
-    /// Up to three decimals, and no more than the number has.
-    static func statedDecimals(_ value: Double) -> Int {
-        (0..<3).first { NumberText.fixed(value, decimals: $0) == trimmed(NumberText.fixed(value, decimals: 3)) } ?? 3
+    /// For a number without a spread: up to three decimals, no more than it has, and about four digits in all.
+    private static func statedDecimals(_ value: Double) -> Int {
+        let most = value.magnitude >= 1000 ? 0 : value.magnitude >= 100 ? 1 : value.magnitude >= 10 ? 2 : 3
+        let text = trimmed(NumberText.fixed(value, decimals: most))
+        return (0..<most).first { NumberText.fixed(value, decimals: $0) == text } ?? most
     }
 
     private static func trimmed(_ text: String) -> String {

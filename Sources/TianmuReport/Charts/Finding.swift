@@ -78,6 +78,11 @@ struct Finding {
         (0.01...0.99).contains(estimate.value) && estimate.standardError >= 0.0005
     }
 
+    /// 已达到 or 未达到, of a target whose year is known.
+    func outcome(_ target: TargetAssessment) -> String {
+        target.summary.probability.value > 0.5 ? words(zh: "已达到", en: "met") : words(zh: "未达到", en: "missed")
+    }
+
     /// The verdict, and whether it is a close one.
     func verdict(_ target: TargetAssessment) -> String {
         let title = target.verdict.title[language]

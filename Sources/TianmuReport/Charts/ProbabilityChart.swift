@@ -90,7 +90,11 @@ enum ProbabilityChart {
             ),
             .texts(
                 TextMark(
-                    x: highs, y: positions, texts: rows.map { finding.shortProbability($0.summary.probability) },
+                    x: highs, y: positions,
+                    texts: rows.map { row in
+                        row.summary.forecast.isKnown
+                            ? finding.outcome(row) : finding.shortProbability(row.summary.probability)
+                    },
                     isBold: true)),
         ]
     }
@@ -107,7 +111,9 @@ enum ProbabilityChart {
             parts += joint.byYear.map { year in
                 words(
                     zh: "\(year.year)年的\(year.count)个：\(finding.probability(year.all))",
-                    en: "The \(year.count) of \(year.year): \(finding.probability(year.all))")
+                    en:
+                        "\(year.count == 1 ? "That" : "The \(year.count)") of \(year.year): \(finding.probability(year.all))"
+                )
             }
         }
         if let likely = joint.atLeast.lastIndex(where: { $0.value >= 0.5 }) {
@@ -120,7 +126,7 @@ enum ProbabilityChart {
     }
 
     private static func prior(_ rows: [TargetAssessment], _ words: Words) -> String {
-        let count = rows.filter { $0.priorShare >= 0.5 }.count
+        let count = rows.filter { $0.priorShare >= 0.5 && !$0.summary.forecast.isKnown }.count
         if count == 0 { return "" }
         return words(
             zh: "其中\(count)个目标的概率主要依据假设", en: "The probabilities of \(count) targets rest mainly on assumptions")

@@ -36,19 +36,33 @@ enum TargetSheet {
                         "Shaded: 50, 80 and 90% prediction intervals; the number at the right is the median of the last year"
                 ),
                 words(zh: "各图刻度不同", en: "Each panel has its own scale"),
-                "\(plan.title[language])\(words(zh: "，", en: ", "))\(finding.draws(plan))",
+                (targeted.isEmpty ? "" : plan.title[language] + words(zh: "，", en: ", ")) + finding.draws(plan),
             ]),
-            footer: [
-                words(
-                    zh: "竖线以左为已知，空心点为初步数、假设或由其算得。虚线为末年目标，短线为其他年份的目标。",
-                    en:
-                        "Left of the vertical line is what is known; hollow points are preliminary, assumed or computed "
-                        + "from such. Dashed lines are targets of the last year, short lines those of other years.")
-            ],
+            footer: [finding.joined(legend(fans, words))],
             description: fans.map { FanChart.description($0, language) }.joined(separator: words(zh: "", en: " ")),
             panels: panels, table: table(fans, language),
             arrangement: Arrangement(width: columns == 3 ? 960 : 760, columns: columns, sharesX: true),
             language: language.tag)
+    }
+
+    /// What the marks mean, as far as they occur.
+    private static func legend(_ fans: [FanSeries], _ words: Words) -> [String] {
+        var legend: [String] = []
+        if fans.contains(where: { !$0.known.isEmpty }) {
+            legend.append(
+                words(
+                    zh: "竖线以左为已知，空心点为初步数、假设或由其算得",
+                    en:
+                        "Left of the vertical line is what is known; hollow points are preliminary, assumed or computed "
+                        + "from such"))
+        }
+        if fans.contains(where: { fan in fan.targets.contains { $0.target.year == fan.lastYear } }) {
+            legend.append(words(zh: "虚线为最后一年的目标", en: "Dashed lines are targets of the last year"))
+        }
+        if fans.contains(where: { fan in fan.targets.contains { $0.target.year != fan.lastYear } }) {
+            legend.append(words(zh: "短线为其他年份的目标", en: "Short lines are targets of other years"))
+        }
+        return legend
     }
 
     /// How many targets have each verdict: "12个目标：5个稳妥，4个较有把握，3个够不到".
@@ -70,6 +84,11 @@ enum TargetSheet {
         let unit = fan.unit.unit.kind == .percent ? "%" : fan.unitName(language)
         let name = fan.title[language] + (unit.isEmpty ? "" : words(zh: "（\(unit)）", en: " (\(unit))"))
         let targets = fan.targets.map { target in
+            if target.summary.forecast.isKnown {
+                let outcome = Finding(language).outcome(target)
+                return words(
+                    zh: "\(target.target.year)年目标\(outcome)", en: "Target of \(target.target.year): \(outcome)")
+            }
             let share = Finding(language).share(target.summary.probability.value)
             return words(
                 zh: "\(target.target.year)年达到目标的概率：\(share)", en: "Target of \(target.target.year) met: \(share)")
