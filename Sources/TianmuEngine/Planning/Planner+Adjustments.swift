@@ -74,8 +74,9 @@ extension Planner {
         requireForecastYear(entry.from)
         if let through = entry.through { requireForecastYear(through) }
         let last = entry.through?.value ?? scenario.years.through
-        guard let slot = requireSlot(entry.indicator, what: what)
-            .flatMap({ requireModel($0, entry.indicator, what: what) })
+        guard
+            let slot = requireSlot(entry.indicator, what: what)
+                .flatMap({ requireModel($0, entry.indicator, what: what) })
         else { return nil }
         guard entry.from.value <= last else {
             diagnostics.append(
@@ -113,8 +114,15 @@ extension Planner {
         do {
             return try ElicitedDistribution(p10: quantity.p10, p50: quantity.p50, p90: quantity.p90)
         } catch {
-            diagnostics.append(
-                .error(zh: "须 p10 < p50 < p90", en: "p10 < p50 < p90 is needed", at: position))
+            // The order has been checked with the file's schema; if it is wrong, that has been told.
+            if case .tooSkewed = error {
+                let limit = ElicitedDistribution.largestSkew.shortText
+                diagnostics.append(
+                    .error(
+                        zh: "p50 与 p10、p90 的距离之比最多为 \(limit)",
+                        en: "p50 is more than \(limit) times as far from one of p10 and p90 as from the other",
+                        at: position))
+            }
             return nil
         }
     }

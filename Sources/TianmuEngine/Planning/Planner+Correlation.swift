@@ -69,12 +69,12 @@ extension Planner {
                 return PlannedCorrelation(
                     slots: slots, matrix: matrix, factor: try algebra.cholesky(of: matrix), algebra: algebra)
             } catch {
-                let nearest = try algebra.nearestCorrelation(to: matrix)
+                let nearest = try suggestion(for: matrix, algebra)
                 var changes: [String] = []
                 for a in slots.indices {
-                    for b in slots.indices where b > a && abs(nearest[a, b] - matrix[a, b]) >= 0.0005 {
-                        let value = (nearest[a, b] * 1000).rounded() / 1000
-                        changes.append("[\(drafts[slots[a]].id), \(drafts[slots[b]].id)]: \(value.shortText)")
+                    for b in slots.indices where b > a && nearest[a, b] != matrix[a, b] {
+                        let value = nearest[a, b].shortText
+                        changes.append("[\(drafts[slots[a]].id), \(drafts[slots[b]].id)]: \(value)")
                     }
                 }
                 let list = changes.joined(separator: ", ")
@@ -89,5 +89,27 @@ extension Planner {
             diagnostics.append(.error(LocalizedText("\(error)"), at: position))
         }
         return nil
+    }
+
+    /// The nearest matrix in three digits. Where rounding would take it out of the semidefinite ones again, it first
+    /// gives up as much as rounding n numbers by 0.0005 can take from an eigenvalue.
+    private func suggestion(
+        for matrix: Matrix, _ algebra: LinearAlgebra
+    ) throws(LinearAlgebraError) -> Matrix {
+        let nearest = try algebra.nearestCorrelation(to: matrix)
+        let plain = Self.rounded(nearest, shrinking: 0, keeping: matrix)
+        if (try? algebra.cholesky(of: plain)) != nil { return plain }
+        return Self.rounded(nearest, shrinking: 0.0005 * Double(matrix.rows), keeping: matrix)
+    }
+
+    private static func rounded(_ matrix: Matrix, shrinking part: Double, keeping stated: Matrix) -> Matrix {
+        var result = stated
+        for a in 0..<matrix.rows {
+            for b in 0..<matrix.columns where a != b {
+                let value = (1 - part) * matrix[a, b]
+                if abs(value - stated[a, b]) >= 0.0005 { result[a, b] = (value * 1000).rounded() / 1000 }
+            }
+        }
+        return result
     }
 }

@@ -34,9 +34,16 @@ extension Planner {
         var order: [Int] = []
         var isDone = [Bool](repeating: false, count: drafts.count)
         while order.count < drafts.count {
-            guard let next = needs.indices.first(where: { slot in !isDone[slot] && needs[slot].allSatisfy { isDone[$0] } })
+            guard
+                let next = needs.indices.first(where: { slot in !isDone[slot] && needs[slot].allSatisfy { isDone[$0] } }
+                )
             else {
-                let stuck = needs.indices.filter { !isDone[$0] }.map { drafts[$0].id.name }.joined(separator: ", ")
+                var circle = needs.indices.filter { !isDone[$0] }
+                // Those that only read what is in the circle are stuck behind it.
+                while let end = circle.firstIndex(where: { slot in !circle.contains { needs[$0].contains(slot) } }) {
+                    circle.remove(at: end)
+                }
+                let stuck = circle.map { drafts[$0].id.name }.joined(separator: ", ")
                 diagnostics.append(
                     .error(
                         zh: "联动与公式在同一年内循环依赖（\(stuck)）；请给其中一个联动加上 lag: 1",

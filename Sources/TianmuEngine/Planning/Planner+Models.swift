@@ -15,6 +15,13 @@ extension Planner {
         for group in scenario.groups {
             for name in group.indicators {
                 guard let slot = requireSlot(name, what: LocalizedText(zh: "组", en: "a group")) else { continue }
+                if let model = options.models[drafts[slot].id] {
+                    diagnostics.append(
+                        .error(
+                            zh: "“\(name.value)”由组“\(group.name.value)”共同推算，不能单独改用“\(model)”",
+                            en: "'\(name.value)' is projected by the group '\(group.name.value)' "
+                                + "and cannot take the model '\(model)' by itself", at: name.position))
+                }
                 if case .none = drafts[slot].entry.method, owned[slot] == nil {
                     owned[slot] = group.name.value
                 } else {
@@ -82,7 +89,8 @@ extension Planner {
             for fault in error.faults {
                 diagnostics.append(
                     .error(
-                        zh: "模型“\(descriptor.id)”：\(fault.message.zh)", en: "model '\(descriptor.id)': \(fault.message.en)",
+                        zh: "模型“\(descriptor.id)”：\(fault.message.zh)",
+                        en: "model '\(descriptor.id)': \(fault.message.en)",
                         at: use.parameters[fault.name]?.position ?? use.position))
             }
             return
@@ -141,7 +149,7 @@ extension Planner {
             let selection = drafts[slot].selection
             if let bound = selection.bounds.last {
                 let figure = bound.figure
-                let words = "\(figure.relation.rawValue) \(figure.value) \(figure.unit.symbol)"
+                let words = "\(figure.relation.rawValue) \(figure.value.shortText) \(figure.unit.symbol)"
                 return LocalizedText(
                     zh: "；只知道 \(figure.year) 年“\(words)”，不是水平值，可用 base 设为假设",
                     en: "; only '\(words)' is known for \(figure.year), which is no level: assume one with 'base'")

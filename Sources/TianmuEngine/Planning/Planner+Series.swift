@@ -75,6 +75,8 @@ extension Planner {
                     reason: base.reason))
         } catch {
             diagnostics.append(.error(error.message, at: base.unit?.position ?? base.value.position))
+            // Without a unit to agree on nobody asks for the level again.
+            draft.unit = nil
         }
     }
 }

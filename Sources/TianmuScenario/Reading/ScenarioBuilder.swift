@@ -9,7 +9,9 @@ struct ScenarioBuilder {
     ) -> Scenario {
         var diagnostics = diagnostics
         let years = tree["years"]
-        let horizon = Horizon(base: years?["base"]?.integer ?? 0, through: years?["through"]?.integer ?? 0)
+        let horizon = Horizon(
+            base: years?["base"].flatMap(locatedYear)?.value ?? 0,
+            through: years?["through"].flatMap(locatedYear)?.value ?? 0)
         if let through = years?["through"], horizon.base > 0, horizon.through <= horizon.base {
             diagnostics.append(
                 .error(
@@ -75,7 +77,7 @@ struct ScenarioBuilder {
     private func base(_ node: SourceNode) -> BaseEntry? {
         guard let value = node["value"].flatMap(locatedNumber) else { return nil }
         return BaseEntry(
-            value: value, unit: node["unit"].flatMap(locatedText), year: node["year"].flatMap(locatedInteger),
+            value: value, unit: node["unit"].flatMap(locatedText), year: node["year"].flatMap(locatedYear),
             reason: node["reason"].flatMap(localized) ?? LocalizedText(""))
     }
 
@@ -136,7 +138,7 @@ struct ScenarioBuilder {
     }
 
     private func shock(_ node: SourceNode) -> ShockEntry? {
-        guard let name = node["name"].flatMap(localized), let year = node["year"].flatMap(locatedInteger),
+        guard let name = node["name"].flatMap(localized), let year = node["year"].flatMap(locatedYear),
             let probability = node["probability"]?.number
         else { return nil }
         return ShockEntry(
@@ -150,7 +152,7 @@ struct ScenarioBuilder {
 
     private func lever(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> LeverEntry? {
         let node = entry.value
-        guard let indicator = node["to"].flatMap(locatedText), let from = node["from"].flatMap(locatedInteger),
+        guard let indicator = node["to"].flatMap(locatedText), let from = node["from"].flatMap(locatedYear),
             let value = node["value"].flatMap(locatedNumber)
         else { return nil }
         let bounds = (node["range"]?.items ?? []).compactMap(\.number)
@@ -169,7 +171,7 @@ struct ScenarioBuilder {
         return LeverEntry(
             name: entry.key, title: node["title"].flatMap(localized), indicator: indicator,
             effect: node["unit"]?.text.flatMap(LeverEntry.Effect.init(rawValue:)) ?? .pointsPerYear, from: from,
-            through: node["through"].flatMap(locatedInteger), range: range, value: value,
+            through: node["through"].flatMap(locatedYear), range: range, value: value,
             reason: node["reason"].flatMap(localized))
     }
 
@@ -184,7 +186,7 @@ struct ScenarioBuilder {
                     en: "a target has exactly one of 'above', 'at-least', 'below', 'at-most'", at: node.position))
             return nil
         }
-        guard let indicator = node["indicator"].flatMap(locatedText), let year = node["year"].flatMap(locatedInteger),
+        guard let indicator = node["indicator"].flatMap(locatedText), let year = node["year"].flatMap(locatedYear),
             let value = locatedNumber(bound)
         else { return nil }
         return TargetEntry(
@@ -243,7 +245,8 @@ struct ScenarioBuilder {
         node.number.map { Located($0, at: node.position) }
     }
 
-    private func locatedInteger(_ node: SourceNode) -> Located<Int>? {
-        node.integer.map { Located($0, at: node.position) }
+    /// A year that the schema allows. Any other has been told, and would only send the plan off to the end of time.
+    private func locatedYear(_ node: SourceNode) -> Located<Int>? {
+        node.integer.flatMap { ScenarioSchema.years.contains($0) ? Located($0, at: node.position) : nil }
     }
 }

@@ -41,11 +41,9 @@ enum Pipeline {
             return []
         } catch let list as DiagnosticList {
             return list.diagnostics.map { diagnostic in
-                var diagnostic = diagnostic
-                if let file = diagnostic.position?.file.split(separator: "/").last {
-                    diagnostic.position?.file = String(file)
-                }
-                return diagnostic.text(language)
+                let file = diagnostic.position?.file ?? ""
+                let folder = String(file[...(file.lastIndex(of: "/") ?? file.startIndex)])
+                return diagnostic.text(language).replacing(folder, with: "")
             }
         } catch {
             return ["\(error)"]
