@@ -58,7 +58,7 @@ public struct ConstantGrowthModel: GrowthModel {
             lastValue: last.value, isLevel: isLevel, rate: rate,
             report: FitReport(
                 observationCount: history.count,
-                priorShare: given == nil ? 0 : 1,
+                priorShare: given == nil ? 0.5 : 1,
                 estimates: [
                     FitReport.Estimate(
                         "rate", rate.mean, standardError: rate.isPoint ? nil : rate.variance.squareRoot(),
@@ -72,7 +72,7 @@ public struct FittedConstantGrowth: ExactQuantiles {
     let lastValue: Double
     let isLevel: Bool
     let rate: ElicitedDistribution
-    /// `priorShare` is 1 if the rate is given, 0 if it comes from the history.
+    /// `priorShare` is 1 if the rate is given; ½ if it comes from the history, since the lack of spread is assumed.
     public let report: FitReport
 
     public var parameterNormalCount: Int { rate.isPoint ? 0 : 1 }

@@ -46,7 +46,7 @@ public struct HoldModel: GrowthModel {
             value: value, isRelative: output.measure == .level, sd: output.measure == .level ? sd / 100 : sd,
             report: FitReport(
                 observationCount: history.count,
-                priorShare: given == nil ? 0 : 1,
+                priorShare: given == nil ? 0.5 : 1,
                 estimates: [FitReport.Estimate("value", value, unit: "the indicator's unit")]))
     }
 }
@@ -58,7 +58,7 @@ public struct FittedHold: ExactMoments, ExactQuantiles {
     let isRelative: Bool
     /// As a fraction if it multiplies, in points otherwise.
     let sd: Double
-    /// `priorShare` is 1 if the value is given, 0 if it is the last observation.
+    /// `priorShare` is 1 if the value is given; ½ if it is the last observation, since the spread is assumed.
     public let report: FitReport
 
     public var parameterNormalCount: Int { 0 }

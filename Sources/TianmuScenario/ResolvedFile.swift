@@ -1,20 +1,39 @@
 /// The scenario as one file that extends nothing: what was really run.
-package enum ResolvedFile {
-    /// YAML text; `data` as seen from the present folder.
-    package static func text(of scenario: Scenario) throws -> String {
-        try YAMLWriter.text(of: resolved(scenario.tree))
+package struct ResolvedFile: Sendable {
+    /// A copy of a figures file.
+    package struct Copy: Equatable, Sendable {
+        /// As the resolved file names it.
+        package var path: String
+        package var text: String
     }
 
-    private static func resolved(_ tree: SourceNode) -> SourceNode {
-        let entries = tree.entries.filter { $0.key.value != "extends" }.map { entry -> SourceNode.Entry in
-            guard entry.key.value == "data" else { return entry }
-            let paths = entry.value.items.map { item in
-                SourceNode(
-                    .scalar(FilePath.resolve(item.text ?? "", besides: item.position.file), isQuoted: false),
-                    at: item.position)
+    /// YAML text.
+    package var text: String
+    /// The figures, to be put beside it.
+    package var data: [Copy] = []
+
+    /// - Parameter copiesData: name copies of the figures, `data/NAME`, to be put beside the file; otherwise the figures
+    ///   where they are, as seen from the present folder.
+    package init(_ scenario: Scenario, copiesData: Bool) throws {
+        text = ""
+        var entries = scenario.tree.entries.filter { $0.key.value != "extends" }
+        if let index = entries.firstIndex(where: { $0.key.value == "data" }) {
+            let items = entries[index].value.items.map { item in
+                let path = FilePath.resolve(item.text ?? "", besides: item.position.file)
+                return SourceNode(
+                    .scalar(copiesData ? copy(path, of: scenario) : path, isQuoted: false), at: item.position)
             }
-            return SourceNode.Entry(key: entry.key, value: SourceNode(.list(paths), at: entry.value.position))
+            entries[index].value = SourceNode(.list(items), at: entries[index].value.position)
         }
-        return SourceNode(.map(entries), at: tree.position)
+        text = try YAMLWriter.text(of: SourceNode(.map(entries), at: scenario.tree.position))
+    }
+
+    private mutating func copy(_ path: String, of scenario: Scenario) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        // Two files of one name from two folders stay two.
+        let isTaken = data.contains { $0.path == "data/\(name)" }
+        let copied = isTaken ? "data/\(data.count)-\(name)" : "data/\(name)"
+        data.append(Copy(path: copied, text: scenario.inputs.first { $0.path == path }?.text ?? ""))
+        return copied
     }
 }

@@ -36,6 +36,12 @@ package struct InputFile: Equatable, Codable, Sendable {
     package var byteCount: Int
     /// FNV-1a of the bytes, 64 bits, in hexadecimal: to notice a change, not to withstand an attacker.
     package var digest: String
+    /// What it said; not part of what is printed about it.
+    package var text = ""
+
+    private enum CodingKeys: String, CodingKey {
+        case path, byteCount, digest
+    }
 }
 
 /// The base year and the last year.
@@ -196,13 +202,18 @@ package enum TargetRelation: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// Values nearer to a bound than this share of it count as equal to it: a path that is set to reach a goal
+    /// exactly misses it by a rounding error half of the time.
+    package static let tolerance = 1e-9
+
     /// Whether `value` meets a target of `bound`. A NaN meets none.
     package func holds(_ value: Double, _ bound: Double) -> Bool {
-        switch self {
-        case .above: value > bound
-        case .atLeast: value >= bound
-        case .below: value < bound
-        case .atMost: value <= bound
+        let slack = Self.tolerance * bound.magnitude
+        return switch self {
+        case .above: value > bound + slack
+        case .atLeast: value >= bound - slack
+        case .below: value < bound - slack
+        case .atMost: value <= bound + slack
         }
     }
 

@@ -17,16 +17,18 @@ struct FirstPass {
     }
 
     private(set) var result: Result
-    /// For each cell ``Histogram/count`` bins.
+    /// For each cell as many bins as its histogram has.
     private(set) var binCounts: [UInt32]
     private let simulator: Simulator
     private let bins: [Histogram]
+    private let binCount: Int
     private let keepsValues: Bool
     private var masks: [UInt64]
 
     init(simulator: Simulator, bins: [Histogram], keepsValues: Bool) {
         self.simulator = simulator
         self.bins = bins
+        binCount = bins.first?.count ?? 0
         self.keepsValues = keepsValues
         let count = simulator.cells.count
         result = Result(
@@ -34,7 +36,7 @@ struct FirstPass {
             minima: [Double](repeating: .infinity, count: count),
             maxima: [Double](repeating: -.infinity, count: count),
             kept: keepsValues ? [[Double]](repeating: [], count: count) : [])
-        binCounts = [UInt32](repeating: 0, count: count * Histogram.count)
+        binCounts = [UInt32](repeating: 0, count: count * binCount)
         masks = [UInt64](repeating: 0, count: BlockEvaluator.capacity)
     }
 
@@ -58,7 +60,7 @@ struct FirstPass {
     /// Call once, after the last block.
     mutating func finish(pilotBins: [[Int]]) {
         result.shares = pilotBins.enumerated().map { cell, pilot in
-            let ranks = BinnedRanks(counts: binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count])
+            let ranks = BinnedRanks(counts: binCounts[cell * binCount..<(cell + 1) * binCount])
             return pilot.map { Double(ranks.count(before: $0 + 1)) / Double(ranks.total) }
         }
     }
@@ -66,7 +68,7 @@ struct FirstPass {
     private mutating func add(_ values: UnsafeBufferPointer<Double>, cell: Int) {
         result.moments[cell].add(contentsOf: values)
         let bins = bins[cell]
-        let offset = cell * Histogram.count
+        let offset = cell * binCount
         binCounts.withUnsafeMutableBufferPointer { counts in
             for value in values { counts[offset + bins.bin(of: value)] &+= 1 }
         }

@@ -3,18 +3,22 @@
 /// `bin(of:)` never decreases with its argument and is the only place where a bin is computed, so that values found in
 /// a bin are exactly those counted there.
 struct Histogram: Sendable {
-    /// Bins between the ends.
-    static let innerCount = 4096
-    static let count = innerCount + 2
-
     let lower: Double
     private let binsPerUnit: Double
+    private let innerCount: Int
 
-    /// Bins over `range`, widened by half its width at either side.
-    init(covering range: ClosedRange<Double>) {
+    /// Inner and open bins together.
+    var count: Int { innerCount + 2 }
+
+    /// Bins enough for `draws` draws: many draws want narrow bins, few are not worth the memory.
+    static func count(forDraws draws: Int) -> Int { min(4096, max(128, draws / 32)) + 2 }
+
+    /// `count` bins over `range`, widened by half its width at either side.
+    init(covering range: ClosedRange<Double>, count: Int) {
+        innerCount = count - 2
         let width = range.upperBound - range.lowerBound
         lower = range.lowerBound - width / 2
-        let scale = Double(Self.innerCount) / (2 * width)
+        let scale = Double(innerCount) / (2 * width)
         // A constant has no width: all that is not below it goes to the first inner bin.
         binsPerUnit = scale.isFinite ? scale : 0
     }
@@ -24,7 +28,7 @@ struct Histogram: Sendable {
         let position = (value - lower) * binsPerUnit
         // A comparison with NaN is false: what is not a number falls into bin 0, and the caller never asks.
         guard position >= 0 else { return 0 }
-        return position < Double(Self.innerCount) ? Int(position) + 1 : Self.innerCount + 1
+        return position < Double(innerCount) ? Int(position) + 1 : innerCount + 1
     }
 }
 

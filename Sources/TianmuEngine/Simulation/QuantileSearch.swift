@@ -27,15 +27,16 @@ struct QuantileSearch {
     /// Where all values are the same there is nothing to look for.
     private let constants: [Double?]
 
-    /// - Parameter binCounts: of all replicates together, ``Histogram/count`` for each cell.
+    /// - Parameter binCounts: of all replicates together, equally many for each cell.
     init(cells: Int, first: [FirstPass.Result], binCounts: [UInt32], draws: Sampling) {
+        let binCount = cells == 0 ? 0 : binCounts.count / cells
         var ranks: [BinnedRanks] = []
         var wanted: [[Wanted]] = []
         var bins: [[Int]] = []
         var constants: [Double?] = []
         for cell in 0..<cells {
             let binned = BinnedRanks(
-                counts: binCounts[cell * Histogram.count..<(cell + 1) * Histogram.count])
+                counts: binCounts[cell * binCount..<(cell + 1) * binCount])
             let low = first.map { $0.minima[cell] }.min() ?? .nan
             let high = first.map { $0.maxima[cell] }.max() ?? .nan
             let needs: [Wanted] =
@@ -85,8 +86,8 @@ struct QuantileSearch {
         fileprivate init(bins: [Histogram], wanted: [[Int]]) {
             self.bins = bins
             places = wanted.map { Dictionary(uniqueKeysWithValues: $0.enumerated().map { ($1, $0) }) }
-            isWanted = wanted.map { list in
-                var flags = [Bool](repeating: false, count: list.isEmpty ? 0 : Histogram.count)
+            isWanted = zip(wanted, bins).map { list, histogram in
+                var flags = [Bool](repeating: false, count: list.isEmpty ? 0 : histogram.count)
                 for bin in list { flags[bin] = true }
                 return flags
             }

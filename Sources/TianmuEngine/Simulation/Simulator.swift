@@ -32,7 +32,7 @@ package struct Simulator: Sendable {
     private func run() async throws(SimulationError) -> Simulation {
         let (bins, pilotBins) = pilotHistograms()
         // Whole numbers add up to the same in any order, so that replicates may finish as they like.
-        let binCounts = Mutex([UInt32](repeating: 0, count: cells.count * Histogram.count))
+        let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
         let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
         let first = await eachReplicate { replicate in
             var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
@@ -125,7 +125,9 @@ package struct Simulator: Sendable {
         for cell in cells {
             let row = UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count)
             let sorted = row.filter(\.isFinite).sorted()
-            let histogram = Histogram(covering: (sorted.first ?? 0)...(sorted.last ?? 1))
+            let histogram = Histogram(
+                covering: (sorted.first ?? 0)...(sorted.last ?? 1),
+                count: Histogram.count(forDraws: plan.draws.count))
             bins.append(histogram)
             quantileBins.append(
                 Simulation.probabilities.map { probability in

@@ -35,19 +35,20 @@ package struct RunFolder: Sendable {
         _ assessment: Assessment, scenario: Scenario, document: RunDocument, charts: [ChartFile],
         version: String, language: Language
     ) throws {
-        let resolved = try ResolvedFile.text(of: scenario)
+        let resolved = try ResolvedFile(scenario, copiesData: true)
         let plan = assessment.plan
         let settings = "\(version) \(plan.draws) \(language.rawValue)"
-        let ingredients = [settings, resolved] + scenario.inputs.map(\.digest)
+        let ingredients = [settings, resolved.text] + scenario.inputs.map(\.digest)
         fingerprint = String(Digest.fnv1a(ingredients.joined(separator: "\n").utf8).prefix(8))
         var files = [
-            File(path: "scenario.yaml", text: resolved),
+            File(path: "scenario.yaml", text: resolved.text),
             File(path: "summary.json", text: try JSONFormat.text(of: document)),
             File(
                 path: "targets.csv", text: CSVFormat.text(of: TargetTable.table(of: assessment, language: language))),
             File(path: "indicators.csv", text: CSVFormat.text(of: IndicatorTable.table(of: assessment.summary))),
             File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: scenario.inputs))),
         ]
+        files += resolved.data.map { File(path: $0.path, text: $0.text) }
         files += charts.map { File(path: "charts/\($0.name)", text: $0.chart.svg()) }
         let manifest = Manifest(
             version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,

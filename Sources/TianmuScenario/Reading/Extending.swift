@@ -3,12 +3,20 @@
 /// Maps merge key by key; a null value removes the inherited key. Lists whose items have an identity (the table of
 /// fields says which keys) merge item by item, with new ones at the end; `drop: true` removes one. Everything else is
 /// replaced. Every value keeps the place that it came from.
-enum Extending {
-    static func merge(_ child: SourceNode, into parent: SourceNode, as record: Record) -> SourceNode {
-        merge(child, into: parent, as: .record(record))
+struct Extending {
+    /// What would otherwise be ignored: a `drop` that finds nothing.
+    private var diagnostics: [Diagnostic] = []
+
+    static func merge(
+        _ child: SourceNode, into parent: SourceNode, as record: Record, reporting diagnostics: inout [Diagnostic]
+    ) -> SourceNode {
+        var extending = Extending()
+        let merged = extending.merge(child, into: parent, as: .record(record))
+        diagnostics += extending.diagnostics
+        return merged
     }
 
-    private static func merge(_ child: SourceNode, into parent: SourceNode, as type: FieldType) -> SourceNode {
+    private mutating func merge(_ child: SourceNode, into parent: SourceNode, as type: FieldType) -> SourceNode {
         switch (child.content, parent.content) {
         case (.map(let entries), .map(let inherited)):
             var merged = inherited
@@ -40,10 +48,9 @@ enum Extending {
             guard case .keyedList(let record, let identity) = type else { return child }
             var merged = inherited
             for item in items {
-                let key = identityOf(item, identity)
-                let index = merged.firstIndex { identityOf($0, identity) == key }
+                let index = merged.firstIndex { Self.areSame($0, item, by: identity) }
                 if item["drop"]?.text == "true" {
-                    if let index { merged.remove(at: index) }
+                    if let index { merged.remove(at: index) } else { reportUnmatchedDrop(item, identity) }
                 } else if let index {
                     merged[index] = merge(item, into: merged[index], as: .record(record))
                 } else {
@@ -56,23 +63,27 @@ enum Extending {
         }
     }
 
-    private static func identityOf(_ item: SourceNode, _ keys: [String]) -> [SourceNode.Content?] {
-        keys.map { key in item[key].map { withoutPlaces($0) }?.content }
+    /// Whether two items are the same one: all identifying keys agree. An absent number is 0, and a text agrees with
+    /// another in either language.
+    private static func areSame(_ a: SourceNode, _ b: SourceNode, by keys: [String]) -> Bool {
+        keys.allSatisfy { key in
+            !words(of: a[key]).isDisjoint(with: words(of: b[key]))
+        }
     }
 
-    private static func withoutPlaces(_ node: SourceNode) -> SourceNode {
-        let nowhere = SourcePosition(file: "")
-        let content: SourceNode.Content =
-            switch node.content {
-            case .null, .scalar: node.content
-            case .list(let items): .list(items.map(withoutPlaces))
-            case .map(let entries):
-                .map(
-                    entries.map {
-                        SourceNode.Entry(key: Located($0.key.value, at: nowhere), value: withoutPlaces($0.value))
-                    })
-            }
-        return SourceNode(content, at: nowhere)
+    private static func words(of node: SourceNode?) -> Set<String> {
+        guard let node, !node.isNull else { return ["0"] }
+        if let integer = node.integer { return ["\(integer)"] }
+        return Set([node.text, node["zh"]?.text, node["en"]?.text].compactMap { $0 })
+    }
+
+    private mutating func reportUnmatchedDrop(_ item: SourceNode, _ keys: [String]) {
+        let identity = keys.compactMap { key in
+            item[key].map { "\(key): \(Self.words(of: $0).sorted().joined(separator: "/"))" }
+        }.joined(separator: ", ")
+        diagnostics.append(
+            .error(
+                zh: "没有可去掉的项（\(identity)）", en: "there is nothing to drop that has \(identity)", at: item.position))
     }
 }
 

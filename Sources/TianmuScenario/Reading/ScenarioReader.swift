@@ -68,7 +68,9 @@ package struct ScenarioReader {
             }
         }
         var tree = chain.removeLast()
-        while let child = chain.popLast() { tree = Extending.merge(child, into: tree, as: ScenarioSchema.scenario) }
+        while let child = chain.popLast() {
+            tree = Extending.merge(child, into: tree, as: ScenarioSchema.scenario, reporting: &diagnostics)
+        }
         return tree
     }
 
@@ -85,7 +87,7 @@ package struct ScenarioReader {
             throw .error(zh: "“\(path)”：\(fault.message.zh)", en: "'\(path)': \(fault.message.en)", at: origin)
         }
         let bytes = text.utf8
-        inputs.append(InputFile(path: path, byteCount: bytes.count, digest: Digest.fnv1a(bytes)))
+        inputs.append(InputFile(path: path, byteCount: bytes.count, digest: Digest.fnv1a(bytes), text: text))
         return text
     }
 }

@@ -25,7 +25,7 @@ struct PlanCommand: AsyncParsableCommand {
         let pipeline = Pipeline(language: output.language, draws: draws)
         let source = try pipeline.read(scenario)
         let plan = try pipeline.plan(source)
-        if resolved { return Console.result(try ResolvedFile.text(of: source)) }
+        if resolved { return Console.result(try ResolvedFile(source, copiesData: false).text) }
         switch output.format {
         case .text:
             Console.result(PlanReport.text(of: plan, inputs: source.inputs, language: output.language))
