@@ -30,7 +30,8 @@ let libraries: [Target] = [
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
     .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
-    .target(name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"]),
+    .target(
+        name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"], exclude: ["Documents/run.schema.json"]),
 ]
 
 let command: Target = .executableTarget(
