@@ -33,7 +33,7 @@ struct YAMLReader {
         do {
             root = try Parser(yaml: text, encoding: .utf8).singleRoot()
         } catch let error as YamlError {
-            throw diagnostic(for: error, path: path)
+            throw diagnostic(for: error, in: text, path: path)
         } catch {
             throw .error(zh: "无法读取 YAML：\(error)", en: "cannot read this YAML: \(error)", at: start)
         }
@@ -50,7 +50,8 @@ struct YAMLReader {
         guard nodeCount <= Self.maximumNodeCount, depth <= Self.maximumDepth else {
             throw .error(
                 zh: "展开别名后超过 \(Self.maximumNodeCount) 个值（或 \(Self.maximumDepth) 层），拒绝读取",
-                en: "more than \(Self.maximumNodeCount) values (or \(Self.maximumDepth) levels) once aliases are expanded",
+                en:
+                    "more than \(Self.maximumNodeCount) values (or \(Self.maximumDepth) levels) once aliases are expanded",
                 at: position)
         }
         switch node {
@@ -138,7 +139,25 @@ struct YAMLReader {
         return nil
     }
 
-    private static func diagnostic(for error: YamlError, path: String) -> Diagnostic {
+    /// Where a key of a mapping in block style stands for the second time; in any other style the first key.
+    private static func repetition(of key: String, in text: String, from start: SourcePosition) -> SourcePosition {
+        let indentation = start.column - 1
+        var isKnown = false
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated().dropFirst(start.line - 1) {
+            // The first key may stand behind the dash of a list.
+            let blanks = index == start.line - 1 ? indentation : line.prefix { $0 == " " }.count
+            let rest = line.dropFirst(blanks)
+            if rest.isEmpty || rest.first == "#" { continue }
+            if blanks < indentation { break }
+            guard blanks == indentation, rest.hasPrefix(key), rest.dropFirst(key.count).first == ":" else { continue }
+            if isKnown { return SourcePosition(file: start.file, line: index + 1, column: start.column) }
+            isKnown = true
+        }
+        return start
+    }
+
+    private static func diagnostic(for error: YamlError, in text: String, path: String) -> Diagnostic {
         func at(_ mark: Mark) -> SourcePosition {
             SourcePosition(file: path, line: mark.line, column: mark.column)
         }
@@ -148,7 +167,8 @@ struct YAMLReader {
             return .error(zh: "不是合法的 YAML：\(problem)", en: "not valid YAML: \(problem)", at: at(mark))
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.joined(separator: ", ")
-            return .error(zh: "同一层出现重复的键：\(names)", en: "the same key twice: \(names)", at: at(context.mark))
+            let place = repetition(of: duplicates.first ?? "", in: text, from: at(context.mark))
+            return .error(zh: "同一层出现重复的键：\(names)", en: "the same key twice: \(names)", at: place)
         case .reader(let problem, let offset, _, let yaml):
             let line = yaml.utf8.prefix(offset ?? 0).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
             return .error(
