@@ -53,7 +53,7 @@ package struct SourceNode: Equatable, Sendable {
         guard case .scalar(let text, false) = content else { return nil }
         let digits = text.contains("_") ? text.filter { $0 != "_" } : text
         // Double's own words for what is not a number ("nan", "inf") are no figures.
-        guard let first = digits.utf8.first(where: { $0 != 0x2B && $0 != 0x2D }),
+        guard let first = text.utf8.first(where: { $0 != 0x2B && $0 != 0x2D }),
             (0x30...0x39).contains(first) || first == 0x2E, let number = Double(digits), number.isFinite
         else { return nil }
         return number
