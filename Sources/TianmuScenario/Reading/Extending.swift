@@ -31,9 +31,12 @@ struct Extending {
                     merged.append(entry)
                 }
             }
+            guard case .record = type else { return SourceNode(.map(merged), at: child.position) }
             // An indicator has a model or a formula: whoever gives the one takes the other away.
-            if child["model"] != nil { merged.removeAll { $0.key.value == "formula" } }
-            if child["formula"] != nil { merged.removeAll { ["model", "parameters"].contains($0.key.value) } }
+            let hasModel = child["model"]?.isNull == false
+            let hasFormula = child["formula"]?.isNull == false
+            if hasModel, !hasFormula { merged.removeAll { $0.key.value == "formula" } }
+            if hasFormula, !hasModel { merged.removeAll { ["model", "parameters"].contains($0.key.value) } }
             if entries.contains(where: { TargetRelation(key: $0.key.value) != nil }) {
                 let given = Set(entries.map(\.key.value))
                 merged.removeAll { TargetRelation(key: $0.key.value) != nil && !given.contains($0.key.value) }
