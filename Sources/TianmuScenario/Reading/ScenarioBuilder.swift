@@ -19,7 +19,7 @@ struct ScenarioBuilder {
                     en: "the last year \(horizon.through) must come after the base year \(horizon.base)",
                     at: through.position))
         }
-        if horizon.through - horizon.base > 100, let through = years?["through"] {
+        if horizon.base > 0, horizon.through - horizon.base > 100, let through = years?["through"] {
             diagnostics.append(
                 .error(zh: "最多推算 100 年", en: "at most 100 years can be projected", at: through.position))
         }
@@ -54,7 +54,7 @@ struct ScenarioBuilder {
 
     private func indicator(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> IndicatorEntry {
         let node = entry.value
-        if let formula = node["formula"], node["model"] != nil {
+        if let formula = node["formula"], !formula.isNull, node["model"]?.isNull == false {
             diagnostics.append(
                 .error(
                     zh: "“\(entry.key.value)”不能既有 model 又有 formula",
