@@ -28,6 +28,17 @@ extension Planner {
             )
             return nil
         }
+        let lag = entry.lag
+        if scenario.links.first(where: {
+            ($0.from.value, $0.to.value, $0.lag) == (entry.from.value, entry.to.value, lag)
+        })?
+        .position != entry.position {
+            diagnostics.append(
+                .error(
+                    zh: "“\(entry.from.value)”到“\(entry.to.value)”滞后 \(lag) 年的联动给了两次",
+                    en: "the link from '\(entry.from.value)' to '\(entry.to.value)' with lag \(lag) is given twice",
+                    at: entry.position))
+        }
         assumptions.append(
             Assumption(
                 subject: "\(entry.from.value) → \(entry.to.value)",
