@@ -35,6 +35,8 @@ extension Planner {
         }
         for (slot, draft) in drafts.enumerated() {
             guard case .none = draft.entry.method, owned[slot] == nil else { continue }
+            // What could not be read has been told.
+            if isWritten("model", of: draft.id) || isWritten("formula", of: draft.id) { continue }
             diagnostics.append(
                 .error(
                     zh: "“\(draft.id)”既没有 model 也没有 formula，也不属于任何组",

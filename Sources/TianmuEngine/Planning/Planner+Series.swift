@@ -31,6 +31,8 @@ extension Planner {
                 draft.known[level.year] = KnownValue(value: level.value, figure: level.figure)
             }
             if let base = entry.base, let unit { assumeBase(base, unit: unit, in: &draft) }
+            // A base that could not be read has been told. Without a unit nobody asks for the level again.
+            if entry.base == nil, isWritten("base", of: entry.id.value) { draft.unit = nil }
             drafts.append(draft)
         }
     }
@@ -75,7 +77,7 @@ extension Planner {
                     reason: base.reason))
         } catch {
             diagnostics.append(.error(error.message, at: base.unit?.position ?? base.value.position))
-            // Without a unit to agree on nobody asks for the level again.
+            // As above: told once.
             draft.unit = nil
         }
     }

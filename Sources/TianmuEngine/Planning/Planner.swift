@@ -70,6 +70,11 @@ package struct Planner {
                 at: scenario.tree["draws"]?.position))
     }
 
+    /// True if the scenario gives an indicator this key, readable or not.
+    func isWritten(_ key: String, of id: IndicatorID) -> Bool {
+        scenario.tree["indicators"]?[id.name]?[key]?.isNull == false
+    }
+
     func slot(named name: String) -> Int? { drafts.firstIndex { $0.id.name == name } }
 
     /// The slot of a name, or an error with the nearest known one.
