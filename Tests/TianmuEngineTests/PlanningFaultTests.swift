@@ -200,6 +200,30 @@ import TianmuScenario
             ])
     }
 
+    @Test("What could not be read is told where it stands, and not again as missing")
+    func unreadable() {
+        #expect(
+            faults(
+                """
+                  a: {unit: 元, base: {value: .nan, reason: test}, model: hold}
+                  b: {unit: 元, formula: [alpha]}
+                  c: {unit: 元, formula: a + b}
+                """) == [
+                    "scenario.yaml:10:30: error: expected a finite number, found '.nan'",
+                    "scenario.yaml:11:25: error: expected text, found a list",
+                ])
+    }
+
+    @Test("A link that is given twice, whether or not it says its lag of 0")
+    func links() {
+        #expect(
+            faults(
+                "links: [{from: alpha, to: beta, elasticity: 1}, {from: alpha, to: beta, lag: 0, elasticity: 1}, "
+                    + "{from: alpha, to: beta, lag: 1, elasticity: 1}]") == [
+                    "scenario.yaml:10:49: error: the link from 'alpha' to 'beta' with lag 0 is given twice"
+                ])
+    }
+
     @Test("Members of a group")
     func groups() {
         let found = faults(

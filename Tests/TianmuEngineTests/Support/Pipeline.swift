@@ -42,7 +42,7 @@ enum Pipeline {
         } catch let list as DiagnosticList {
             return list.diagnostics.map { diagnostic in
                 let file = diagnostic.position?.file ?? ""
-                let folder = String(file[...(file.lastIndex(of: "/") ?? file.startIndex)])
+                let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "/"
                 return diagnostic.text(language).replacing(folder, with: "")
             }
         } catch {
