@@ -10,7 +10,7 @@ struct FirstPass {
         /// For each cell and each of ``Simulation/probabilities`` the share of values up to the pilot's guess of the
         /// quantile: what the replicates disagree about.
         var shares: [[Double]] = []
-        var outcomes: [UInt64: Int] = [:]
+        var outcomes: TargetOutcomes
         var failures: [Int: [FailureCause: Int]] = [:]
         /// The finite values of each cell, where they are kept.
         var kept: [[Double]] = []
@@ -35,6 +35,7 @@ struct FirstPass {
             moments: [Moments](repeating: Moments(), count: count),
             minima: [Double](repeating: .infinity, count: count),
             maxima: [Double](repeating: -.infinity, count: count),
+            outcomes: TargetOutcomes(targets: simulator.plan.targets),
             kept: keepsValues ? [[Double]](repeating: [], count: count) : [])
         binCounts = [UInt32](repeating: 0, count: count * binCount)
         masks = [UInt64](repeating: 0, count: BlockEvaluator.capacity)
@@ -85,14 +86,13 @@ struct FirstPass {
 
     private mutating func addOutcomes(_ evaluator: BlockEvaluator, count: Int) {
         let targets = simulator.plan.targets
-        guard !targets.isEmpty else { return }
         for draw in 0..<count { masks[draw] = 0 }
         for (index, target) in targets.enumerated() {
             let values = evaluator.values(slot: target.slot, row: simulator.plan.grid.row(of: target.year))
             let bit = UInt64(1) << UInt64(index)
             for draw in 0..<count where target.relation.holds(values[draw], target.value) { masks[draw] |= bit }
         }
-        for draw in 0..<count { result.outcomes[masks[draw], default: 0] += 1 }
+        for draw in 0..<count { result.outcomes.add(masks[draw]) }
     }
 
     private static func areFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {

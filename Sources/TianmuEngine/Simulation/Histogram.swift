@@ -23,6 +23,16 @@ struct Histogram: Sendable {
         binsPerUnit = scale.isFinite ? scale : 0
     }
 
+    /// One bin for everything.
+    static let trivial = Histogram(covering: 0...0, count: 3)
+
+    /// Where an inner bin begins and ends; the open ones end where the values do.
+    func range(ofBin bin: Int, minimum: Double, maximum: Double) -> ClosedRange<Double> {
+        let start = bin == 0 ? minimum : lower + Double(bin - 1) / binsPerUnit
+        let end = bin == innerCount + 1 ? maximum : lower + Double(bin) / binsPerUnit
+        return start.isFinite && end.isFinite && start <= end ? start...end : minimum...maximum
+    }
+
     @inline(__always)
     func bin(of value: Double) -> Int {
         let position = (value - lower) * binsPerUnit

@@ -1,10 +1,13 @@
 import TianmuNumerics
 
-/// Finds exact sample quantiles and their Monte Carlo errors from histograms and one more look at a few bins.
+/// Finds exact sample quantiles and their Monte Carlo errors from histograms and one more look at a few bins; where
+/// even these hold more values than may be kept, a look at finer bins inside them comes first.
 ///
 /// The error of a quantile q at probability p is that of the share of draws below q, carried over to the value axis by
 /// the sample itself: (x₍p+e₎ − x₍p−e₎) / 2 with e the standard error of the share (Serfling 1980, §2.6). For
 /// independent draws e = √(p(1−p)/n); for scrambled points it is what the replicates show.
+///
+/// A value that many draws share to the last bit is kept as often as it occurs.
 struct QuantileSearch {
     struct CellQuantiles {
         var values: [Double]
@@ -20,43 +23,186 @@ struct QuantileSearch {
         var ranks: [Int] { [lower, lower + 1, lowError, highError] }
     }
 
-    private let ranks: [BinnedRanks]
-    private let wanted: [[Wanted]]
-    /// For each cell the bins to look into, in order.
-    private let bins: [[Int]]
-    /// Where all values are the same there is nothing to look for.
-    private let constants: [Double?]
+    /// What is known of one cell.
+    private struct CellSearch {
+        /// Where all values are the same there is nothing to look for; NaN where there are none.
+        var constant: Double?
+        var wanted: [Wanted] = []
+        var ranks: BinnedRanks
+        /// The bins to look into, in order, and finer bins inside each.
+        var bins: [Int] = []
+        var insides: [Inside] = []
+
+        /// The value ranks that the wanted quantiles need.
+        var neededRanks: [Int] { wanted.flatMap(\.ranks).map { min($0, ranks.total - 1) } }
+    }
+
+    /// The finer bins inside one wanted bin; a single one where no more is needed.
+    fileprivate struct Inside {
+        var histogram: Histogram
+        var ranks: BinnedRanks?
+        var bins: [Int]
+    }
+
+    /// How many finer bins a bin is cut into.
+    private static let innerBinCount = 256
+
+    private let histograms: [Histogram]
+    private var cells: [CellSearch]
 
     /// - Parameter binCounts: of all replicates together, equally many for each cell.
-    init(cells: Int, first: [FirstPass.Result], binCounts: [UInt32], draws: Sampling) {
-        let binCount = cells == 0 ? 0 : binCounts.count / cells
-        var ranks: [BinnedRanks] = []
-        var wanted: [[Wanted]] = []
-        var bins: [[Int]] = []
-        var constants: [Double?] = []
-        for cell in 0..<cells {
-            let binned = BinnedRanks(
-                counts: binCounts[cell * binCount..<(cell + 1) * binCount])
+    init(histograms: [Histogram], first: [FirstPass.Result], binCounts: [UInt32], draws: Sampling) {
+        self.histograms = histograms
+        let binCount = histograms.first?.count ?? 0
+        cells = histograms.indices.map { cell in
+            var search = CellSearch(ranks: BinnedRanks(counts: binCounts[cell * binCount..<(cell + 1) * binCount]))
             let low = first.map { $0.minima[cell] }.min() ?? .nan
             let high = first.map { $0.maxima[cell] }.max() ?? .nan
-            let needs: [Wanted] =
-                binned.total == 0 || low == high
-                ? []
-                : Simulation.probabilities.enumerated().map { index, probability in
-                    let error = Self.shareError(
-                        probability, count: binned.total, shares: first.map { $0.shares[cell][index] }, draws: draws)
-                    return Self.wanted(probability, error: error, count: binned.total)
-                }
-            let needed = needs.flatMap(\.ranks).map { binned.bin(ofRank: min($0, binned.total - 1)) }
-            ranks.append(binned)
-            wanted.append(needs)
-            bins.append(Set(needed).sorted())
-            constants.append(binned.total == 0 ? .nan : low == high ? low : nil)
+            guard search.ranks.total > 0, low < high else {
+                search.constant = search.ranks.total == 0 ? .nan : low
+                return search
+            }
+            search.wanted = Simulation.probabilities.enumerated().map { index, probability in
+                let error = Self.shareError(
+                    probability, count: search.ranks.total, shares: first.map { $0.shares[cell][index] }, draws: draws)
+                return Self.wanted(probability, error: error, count: search.ranks.total)
+            }
+            search.bins = Set(search.neededRanks.map { search.ranks.bin(ofRank: $0) }).sorted()
+            search.insides = search.bins.map { _ in Inside(histogram: .trivial, ranks: nil, bins: [0]) }
+            return search
         }
-        self.ranks = ranks
-        self.wanted = wanted
-        self.bins = bins
-        self.constants = constants
+        ranges = histograms.indices.map { cell in
+            (first.map { $0.minima[cell] }.min() ?? .nan, first.map { $0.maxima[cell] }.max() ?? .nan)
+        }
+    }
+
+    /// Smallest and largest value of each cell.
+    private let ranges: [(minimum: Double, maximum: Double)]
+
+    /// How many values lie in the bins to be looked into.
+    var expectedCount: Int {
+        cells.reduce(0) { sum, cell in cell.bins.reduce(sum) { $0 + cell.ranks.count(in: $1) } }
+    }
+
+    // MARK: - Finer bins
+
+    /// Cuts every wanted bin into finer ones, which are to be counted by a ``FineCounter``.
+    mutating func refine() {
+        for cell in cells.indices {
+            for (place, bin) in cells[cell].bins.enumerated() {
+                let range = histograms[cell].range(
+                    ofBin: bin, minimum: ranges[cell].minimum, maximum: ranges[cell].maximum)
+                cells[cell].insides[place] = Inside(
+                    histogram: Histogram(covering: range, count: Self.innerBinCount), ranks: nil, bins: [])
+            }
+        }
+    }
+
+    /// Counts values in the finer bins.
+    struct FineCounter {
+        private let finder: PlaceFinder
+        private let insides: [[Histogram]]
+        /// By cell, place and finer bin.
+        private(set) var counts: [[[UInt32]]]
+
+        fileprivate init(finder: PlaceFinder, insides: [[Histogram]]) {
+            self.finder = finder
+            self.insides = insides
+            counts = insides.map { $0.map { [UInt32](repeating: 0, count: $0.count) } }
+        }
+
+        mutating func add(_ values: UnsafeBufferPointer<Double>, cell: Int) {
+            finder.forEach(values, cell: cell) { value, place in
+                counts[cell][place][insides[cell][place].bin(of: value)] += 1
+            }
+        }
+    }
+
+    func fineCounter() -> FineCounter {
+        FineCounter(finder: finder(), insides: cells.map { $0.insides.map(\.histogram) })
+    }
+
+    /// Takes in what the replicates counted in the finer bins.
+    mutating func take(_ counts: [[[[UInt32]]]]) {
+        for cell in cells.indices {
+            let needed = cells[cell].neededRanks
+            for (place, bin) in cells[cell].bins.enumerated() {
+                var sum = [UInt32](repeating: 0, count: cells[cell].insides[place].histogram.count)
+                for replicate in counts {
+                    for (index, count) in replicate[cell][place].enumerated() { sum[index] += count }
+                }
+                let ranks = BinnedRanks(counts: sum[...])
+                let before = cells[cell].ranks.count(before: bin)
+                let inside = needed.filter { cells[cell].ranks.bin(ofRank: $0) == bin }
+                cells[cell].insides[place].ranks = ranks
+                cells[cell].insides[place].bins = Set(inside.map { ranks.bin(ofRank: $0 - before) }).sorted()
+            }
+        }
+    }
+
+    // MARK: - Values
+
+    /// Gathers the values of the wanted bins.
+    struct Collector {
+        private let finder: PlaceFinder
+        private let insides: [[Inside]]
+        /// By cell and place, for each wanted finer bin in order.
+        private(set) var collected: [[[[Double]]]]
+
+        fileprivate init(finder: PlaceFinder, insides: [[Inside]]) {
+            self.finder = finder
+            self.insides = insides
+            collected = insides.map { $0.map { [[Double]](repeating: [], count: $0.bins.count) } }
+        }
+
+        mutating func add(_ values: UnsafeBufferPointer<Double>, cell: Int) {
+            finder.forEach(values, cell: cell) { value, place in
+                let inside = insides[cell][place]
+                let bin = inside.ranks == nil ? 0 : inside.histogram.bin(of: value)
+                guard let index = inside.bins.firstIndex(of: bin) else { return }
+                collected[cell][place][index].append(value)
+            }
+        }
+    }
+
+    func collector() -> Collector {
+        Collector(finder: finder(), insides: cells.map(\.insides))
+    }
+
+    private func finder() -> PlaceFinder {
+        PlaceFinder(histograms: histograms, wanted: cells.map(\.bins))
+    }
+
+    /// Puts the replicates' findings together.
+    func quantiles(from found: [[[[[Double]]]]]) -> [CellQuantiles] {
+        cells.indices.map { index in
+            let cell = cells[index]
+            if let constant = cell.constant {
+                let count = Simulation.probabilities.count
+                return CellQuantiles(
+                    values: [Double](repeating: constant, count: count),
+                    errors: [Double](repeating: constant.isNaN ? .nan : 0, count: count))
+            }
+            let sorted = cell.insides.indices.map { place in
+                cell.insides[place].bins.indices.map { inner in found.flatMap { $0[index][place][inner] }.sorted() }
+            }
+            func value(_ rank: Int) -> Double {
+                let rank = min(rank, cell.ranks.total - 1)
+                let bin = cell.ranks.bin(ofRank: rank)
+                guard let place = cell.bins.firstIndex(of: bin) else { return .nan }
+                let local = rank - cell.ranks.count(before: bin)
+                guard let ranks = cell.insides[place].ranks else { return sorted[place][0][local] }
+                let fine = ranks.bin(ofRank: local)
+                guard let inner = cell.insides[place].bins.firstIndex(of: fine) else { return .nan }
+                return sorted[place][inner][local - ranks.count(before: fine)]
+            }
+            return CellQuantiles(
+                values: cell.wanted.map { want in
+                    let low = value(want.lower)
+                    return want.fraction == 0 ? low : low + want.fraction * (value(want.lower + 1) - low)
+                },
+                errors: cell.wanted.map { (value($0.highError) - value($0.lowError)) / 2 })
+        }
     }
 
     private static func wanted(_ probability: Double, error: Double, count: Int) -> Wanted {
@@ -73,67 +219,5 @@ struct QuantileSearch {
         guard draws.sampler == .sobol, draws.count >= 4 * Sampling.replicateCount else { return independent }
         let error = Moments(shares.filter(\.isFinite)).standardError
         return error.isFinite ? error : independent
-    }
-
-    /// Gathers the values of the wanted bins.
-    struct Collector {
-        private let bins: [Histogram]
-        /// For each cell and bin, whether and where its values go.
-        private let places: [[Int: Int]]
-        private let isWanted: [[Bool]]
-        private(set) var collected: [[[Double]]]
-
-        fileprivate init(bins: [Histogram], wanted: [[Int]]) {
-            self.bins = bins
-            places = wanted.map { Dictionary(uniqueKeysWithValues: $0.enumerated().map { ($1, $0) }) }
-            isWanted = zip(wanted, bins).map { list, histogram in
-                var flags = [Bool](repeating: false, count: list.isEmpty ? 0 : histogram.count)
-                for bin in list { flags[bin] = true }
-                return flags
-            }
-            collected = wanted.map { [[Double]](repeating: [], count: $0.count) }
-        }
-
-        mutating func add(_ values: UnsafeBufferPointer<Double>, cell: Int) {
-            let flags = isWanted[cell]
-            guard !flags.isEmpty else { return }
-            let histogram = bins[cell]
-            flags.withUnsafeBufferPointer { flags in
-                for value in values where value.isFinite {
-                    let bin = histogram.bin(of: value)
-                    guard flags[bin], let place = places[cell][bin] else { continue }
-                    collected[cell][place].append(value)
-                }
-            }
-        }
-    }
-
-    func collector(bins histograms: [Histogram]) -> Collector {
-        Collector(bins: histograms, wanted: bins)
-    }
-
-    /// Puts the replicates' findings together.
-    func quantiles(from found: [[[[Double]]]]) -> [CellQuantiles] {
-        ranks.indices.map { cell in
-            if let constant = constants[cell] {
-                let count = Simulation.probabilities.count
-                return CellQuantiles(
-                    values: [Double](repeating: constant, count: count),
-                    errors: [Double](repeating: constant.isNaN ? .nan : 0, count: count))
-            }
-            let sorted = bins[cell].indices.map { place in found.flatMap { $0[cell][place] }.sorted() }
-            func value(_ rank: Int) -> Double {
-                let rank = min(rank, ranks[cell].total - 1)
-                let bin = ranks[cell].bin(ofRank: rank)
-                guard let place = bins[cell].firstIndex(of: bin) else { return .nan }
-                return sorted[place][rank - ranks[cell].count(before: bin)]
-            }
-            return CellQuantiles(
-                values: wanted[cell].map { want in
-                    let low = value(want.lower)
-                    return want.fraction == 0 ? low : low + want.fraction * (value(want.lower + 1) - low)
-                },
-                errors: wanted[cell].map { (value($0.highError) - value($0.lowError)) / 2 })
-        }
     }
 }

@@ -9,7 +9,8 @@ package struct Simulation: Sendable {
     /// For every slot its forecast years in order.
     package var cells: [Cell]
     package var statistics: [CellStatistics]
-    package var outcomes: TargetOutcomes
+    /// One for each replicate.
+    package var outcomes: [TargetOutcomes]
 
     /// The quantiles that are found for every indicator and year.
     package static let probabilities = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95]
@@ -51,22 +52,6 @@ package struct CellStatistics: Sendable {
     /// All replicates together.
     package var total: Moments {
         moments.reduce(into: Moments()) { $0.merge($1) }
-    }
-}
-
-/// Which targets the draws meet together: for each set of targets (bit i for target i) how many draws met exactly it.
-package struct TargetOutcomes: Equatable, Sendable {
-    /// One for each replicate.
-    package var counts: [[UInt64: Int]]
-    /// How many draws each replicate had.
-    package var drawCounts: [Int]
-
-    /// More targets than this do not fit a set.
-    package static let maximumTargetCount = 64
-
-    /// The number of draws, by replicate, whose set of met targets satisfies `predicate`.
-    package func count(where predicate: (UInt64) -> Bool) -> [Int] {
-        counts.map { $0.reduce(0) { predicate($1.key) ? $0 + $1.value : $0 } }
     }
 }
 

@@ -7,7 +7,8 @@ import TianmuScenario
 ///
 /// Draws come in ``Sampling/replicateCount`` replicates, each cut into blocks. A first pass takes moments, target
 /// outcomes and a histogram of each cell; a second one looks again at the few bins in which the quantiles lie, at values
-/// that were kept or, when there would be too many of them, at the same draws made once more. So quantiles are exact
+/// that were kept or, when there would be too many of them, at the same draws made once more (with a very large number
+/// of draws a look at finer bins comes between). So quantiles are exact
 /// and memory does not grow with the number of draws. Replicates are merged in order: the number of threads changes
 /// no bit.
 package struct Simulator: Sendable {
@@ -41,31 +42,30 @@ package struct Simulator: Sendable {
             binCounts.withLock { sum in
                 for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
             }
-            report(replicate, of: keepsValues ? 1 : 2)
+            report(replicate, of: 2)
             return pass.result
         }
         try checkFailures(first)
-        let search = QuantileSearch(
-            cells: cells.count, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
-        let found = await eachReplicate { replicate in
-            var collector = search.collector(bins: bins)
-            if keepsValues {
-                for cell in cells.indices {
-                    first[replicate].kept[cell].withUnsafeBufferPointer { collector.add($0, cell: cell) }
-                }
-            } else {
-                runBlocks(replicate) { evaluator, count in
-                    for (index, cell) in cells.enumerated() {
-                        collector.add(
-                            UnsafeBufferPointer(
-                                start: evaluator.values(slot: cell.slot, row: cell.row), count: count), cell: index)
-                    }
-                }
-                report(Sampling.replicateCount + replicate, of: 2)
-            }
-            return collector.collected
+        var search = QuantileSearch(
+            histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
+        if search.expectedCount > options.storedValueLimit {
+            search.refine()
+            let counting = search
+            search.take(
+                await eachReplicate { replicate in
+                    var counter = counting.fineCounter()
+                    lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
+                    return counter.counts
+                })
         }
-        let quantiles = search.quantiles(from: found)
+        let looking = search
+        let quantiles = search.quantiles(
+            from: await eachReplicate { replicate in
+                var collector = looking.collector()
+                lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
+                report(Sampling.replicateCount + replicate, of: 2)
+                return collector.collected
+            })
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
@@ -77,9 +77,23 @@ package struct Simulator: Sendable {
         }
         return Simulation(
             plan: plan, central: central, cells: cells, statistics: statistics,
-            outcomes: TargetOutcomes(
-                counts: first.map(\.outcomes),
-                drawCounts: first.indices.map { plan.draws.drawCount(ofReplicate: $0) }))
+            outcomes: first.map(\.outcomes))
+    }
+
+    /// Shows all values of one replicate once more, cell by cell: those that were kept, or else made again.
+    private func lookAgain(
+        _ replicate: Int, _ pass: FirstPass.Result, _ body: (UnsafeBufferPointer<Double>, _ cell: Int) -> Void
+    ) {
+        guard pass.kept.isEmpty else {
+            for cell in cells.indices { pass.kept[cell].withUnsafeBufferPointer { body($0, cell) } }
+            return
+        }
+        runBlocks(replicate) { evaluator, count in
+            for (index, cell) in cells.enumerated() {
+                body(
+                    UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count), index)
+            }
+        }
     }
 
     /// Runs all blocks of one replicate in order.

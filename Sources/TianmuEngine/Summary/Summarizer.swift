@@ -16,9 +16,7 @@ package enum Summarizer {
         let error = ShareError(draws: plan.draws, outcomes: simulation.outcomes)
         let targets = plan.targets.enumerated().compactMap { index, target -> TargetSummary? in
             guard let forecast = indicators[target.slot][target.year] else { return nil }
-            let bit = UInt64(1) << UInt64(index)
-            return TargetSummary(
-                target: target, probability: error.estimate { $0 & bit != 0 }, forecast: forecast)
+            return TargetSummary(target: target, probability: error.estimate { $0.met[index] }, forecast: forecast)
         }
         return Summary(
             plan: plan, indicators: indicators, targets: targets,
@@ -53,24 +51,15 @@ package enum Summarizer {
     }
 
     private static func joint(_ targets: [PlannedTarget], _ error: ShareError) -> JointSummary {
-        let everything = targets.isEmpty ? 0 : UInt64.max >> UInt64(64 - targets.count)
-        func mask(_ isIn: (PlannedTarget) -> Bool) -> UInt64 {
-            targets.enumerated().reduce(0) { isIn($1.element) ? $0 | 1 << UInt64($1.offset) : $0 }
-        }
-        let years = Set(targets.map(\.year)).sorted()
-        return JointSummary(
+        JointSummary(
             targetCount: targets.count,
-            all: error.estimate { $0 & everything == everything },
-            atLeast: targets.indices.map { k in error.estimate { $0.nonzeroBitCount > k } },
-            byYear: years.map { year in
-                let wanted = mask { $0.year == year }
-                return (year, wanted.nonzeroBitCount, error.estimate { $0 & wanted == wanted })
+            all: error.estimate { $0.metTogether[targets.count] },
+            atLeast: targets.indices.map { k in error.estimate { $0.metTogether[(k + 1)...].reduce(0, +) } },
+            byYear: (error.outcomes.first?.years ?? []).enumerated().map { index, year in
+                (year, targets.filter { $0.year == year }.count, error.estimate { $0.allOfYear[index] })
             },
             bothMissed: targets.indices.map { i in
-                targets.indices.map { j in
-                    let pair = UInt64(1) << UInt64(i) | UInt64(1) << UInt64(j)
-                    return error.estimate { $0 & pair == 0 }.value
-                }
+                targets.indices.map { j in error.estimate { $0.bothMissed[min(i, j)][max(i, j)] }.value }
             })
     }
 
@@ -94,18 +83,20 @@ package enum Summarizer {
 /// counts of replicates are whole numbers, which may all be the same and yet not be the expectation.
 struct ShareError {
     let draws: Sampling
-    let outcomes: TargetOutcomes
+    /// One for each replicate.
+    let outcomes: [TargetOutcomes]
 
-    func estimate(where predicate: (UInt64) -> Bool) -> Estimate {
-        let counts = outcomes.count(where: predicate)
+    /// - Parameter number: of a replicate's draws, how many do it.
+    func estimate(_ number: (TargetOutcomes) -> Int) -> Estimate {
+        let counts = outcomes.map(number)
         let count = counts.reduce(0, +)
-        let total = outcomes.drawCounts.reduce(0, +)
+        let total = outcomes.reduce(0) { $0 + $1.drawCount }
         guard total > 0 else { return Estimate(.nan, standardError: .nan) }
         let share = Double(count) / Double(total)
         guard draws.sampler == .sobol, total >= 4 * Sampling.replicateCount else {
             return Estimate(share, standardError: Self.independent(count, of: total))
         }
-        let shares = zip(counts, outcomes.drawCounts).map { Double($0) / Double($1) }
+        let shares = zip(counts, outcomes).map { Double($0) / Double($1.drawCount) }
         let error = max(Moments(shares).standardError, Self.independent(0, of: total))
         return Estimate(share, standardError: error)
     }
