@@ -5,9 +5,18 @@ import TianmuModel
 
 @Suite struct ExtendingTests {
     private func merged(_ parent: String, _ child: String) throws -> SourceNode {
-        Extending.merge(
+        let (tree, diagnostics) = try mergedWithFaults(parent, child)
+        #expect(diagnostics == [])
+        return tree
+    }
+
+    private func mergedWithFaults(_ parent: String, _ child: String) throws -> (SourceNode, [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        let tree = Extending.merge(
             try YAMLReader.read(text: child, path: "child.yaml"),
-            into: try YAMLReader.read(text: parent, path: "parent.yaml"), as: ScenarioSchema.scenario)
+            into: try YAMLReader.read(text: parent, path: "parent.yaml"), as: ScenarioSchema.scenario,
+            reporting: &diagnostics)
+        return (tree, diagnostics)
     }
 
     /// A node as one line of YAML in flow style.
@@ -69,6 +78,26 @@ import TianmuModel
             "links: [{from: a, to: b, lag: 1, drop: true}]\nshocks: [{name: {zh: 洪水, en: Flood}, drop: true}]\n")
         #expect(flow(tree["links"]) == "[{from: a, to: b, elasticity: 1}]")
         #expect(flow(tree["shocks"]) == "[{name: Drought, year: 2023}]")
+    }
+
+    @Test("A drop that finds nothing is told")
+    func unmatchedDrop() throws {
+        let (tree, diagnostics) = try mergedWithFaults(
+            "links: [{from: a, to: b, elasticity: 1}]", "links: [{from: a, to: b, lag: 1, drop: true}]")
+        #expect(flow(tree["links"]) == "[{from: a, to: b, elasticity: 1}]")
+        #expect(
+            diagnostics.map { $0.text(.en) } == [
+                "child.yaml:1:9: error: there is nothing to drop that has from: a, to: b, lag: 1"
+            ])
+    }
+
+    @Test("A lag of 0 is the same whether or not it is written, and a name the same in either language")
+    func sameness() throws {
+        let tree = try merged(
+            "links: [{from: a, to: b, elasticity: 1}]\nshocks: [{name: {zh: 洪水, en: Flood}, year: 2022}]",
+            "links: [{from: a, to: b, lag: 0, elasticity: 2}]\nshocks: [{name: Flood, year: 2023}]")
+        #expect(flow(tree["links"]) == "[{from: a, to: b, elasticity: 2, lag: 0}]")
+        #expect(flow(tree["shocks"]) == "[{name: Flood, year: 2023}]")
     }
 
     @Test("Another relation takes the place of the inherited one")
