@@ -45,7 +45,7 @@ struct FanNotes {
 
     var footer: [String] {
         [
-            finding.joined(fan.targets.map(target)), finding.joined([method, gap].compactMap { $0 }),
+            finding.joined(fan.targets.map(target)), finding.joined([method, gap, derivation].compactMap { $0 }),
             finding.joined(assumptions), origins,
         ].filter { !$0.isEmpty }
     }
@@ -93,6 +93,16 @@ struct FanNotes {
         return words(
             zh: "\(last.year)年以后没有可用的数，虚线连到\(first.year)年的中位数",
             en: "There is no figure after \(last.year); the dotted line leads to the median of \(first.year)")
+    }
+
+    /// That the level from which the forecast starts was computed from assumed ones.
+    private var derivation: String? {
+        guard let last = fan.known.last, last.isDerived, !last.assumedSlots.isEmpty else { return nil }
+        var seen: Set<Int> = []
+        let names = last.assumedSlots.filter { seen.insert($0).inserted }.map { fan.plan.series[$0].title[language] }
+        return words(
+            zh: "\(last.year)年的数由假设的\(names.joined(separator: "、"))算得",
+            en: "The value of \(last.year) is computed from assumed levels: \(names.joined(separator: ", "))")
     }
 
     private var assumptions: [String] {

@@ -20,6 +20,8 @@ struct KnownPoint: Equatable, Sendable {
     var ground: Ground
     /// The figure that it is, or those that it was computed from.
     var figures: [Figure]
+    /// The slots of the assumed levels that it is or was computed from.
+    var assumedSlots: [Int]
 
     var isFirm: Bool {
         switch ground {
@@ -78,7 +80,9 @@ struct KnownHistory {
         if let known = series.known[year] {
             let ground: KnownPoint.Ground =
                 known.isAssumed ? .assumed : known.isProvisional ? .provisional : .published
-            return KnownPoint(year: year, value: known.value, ground: ground, figures: known.figure.map { [$0] } ?? [])
+            return KnownPoint(
+                year: year, value: known.value, ground: ground, figures: known.figure.map { [$0] } ?? [],
+                assumedSlots: known.isAssumed ? [slot] : [])
         }
         guard year <= plan.years.base, case .formula(let formula) = series.method else { return nil }
         var inputs: [KnownPoint] = []
@@ -91,7 +95,7 @@ struct KnownHistory {
         guard value.isFinite else { return nil }
         return KnownPoint(
             year: year, value: value, ground: .derived(isFirm: inputs.allSatisfy(\.isFirm)),
-            figures: inputs.flatMap(\.figures))
+            figures: inputs.flatMap(\.figures), assumedSlots: inputs.flatMap(\.assumedSlots))
     }
 
     private static func evaluate(_ formula: CompiledFormula, _ inputs: [Double]) -> Double {

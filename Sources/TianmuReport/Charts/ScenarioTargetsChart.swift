@@ -104,7 +104,7 @@ enum ScenarioTargetsChart {
         ]
         for number in 0..<count {
             // One below the other, so that equal probabilities stay apart.
-            let shift = (Double(number) - Double(count - 1) / 2) * 0.2
+            let shift = (Double(number) - Double(count - 1) / 2) * (count == 4 ? 0.2 : 0.27)
             marks.append(
                 .dots(
                     DotMark(
