@@ -36,7 +36,8 @@ let libraries: [Target] = [
 
 let command: Target = .executableTarget(
     name: "tianmu",
-    dependencies: ["TianmuReport", .product(name: "ArgumentParser", package: "swift-argument-parser")] + stages + plugins
+    dependencies: ["TianmuReport", .product(name: "ArgumentParser", package: "swift-argument-parser")] + stages
+        + plugins
 )
 
 let tests: [Target] = [

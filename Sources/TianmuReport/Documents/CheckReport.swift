@@ -47,7 +47,8 @@ package enum CheckReport {
         return words(
             zh: "\(path)：可以运行（\(plan.series.count) 个指标，\(plan.targets.count) 个目标，"
                 + "\(plan.assumptions.count) 条假设，\(warnings) 个警告）",
-            en: "\(path): ready to run (\(count(plan.series.count, "indicator")), \(count(plan.targets.count, "target")), "
+            en:
+                "\(path): ready to run (\(count(plan.series.count, "indicator")), \(count(plan.targets.count, "target")), "
                 + "\(count(plan.assumptions.count, "assumption")), \(count(warnings, "warning")))")
     }
 

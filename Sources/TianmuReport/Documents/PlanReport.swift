@@ -56,7 +56,8 @@ package enum PlanReport {
         var text = words(zh: "拟合结果\n", en: "Fits\n")
         for model in plan.models {
             let report = model.fitted.report
-            let names = model.slots.map { plan.series[$0].title[words.language] }.joined(separator: words(zh: "、", en: ", "))
+            let names = model.slots.map { plan.series[$0].title[words.language] }.joined(
+                separator: words(zh: "、", en: ", "))
             let estimates = report.estimates.map { estimate in
                 let error = estimate.standardError.map { " ± \(NumberText.significant($0))" } ?? ""
                 let unit = estimate.unit.isEmpty ? "" : " \(estimate.unit)"
@@ -67,7 +68,8 @@ package enum PlanReport {
                 words(
                     zh: "\(names)：\(model.descriptor.id)，\(report.observationCount) 个观测值，假设占 \(share)"
                         + (estimates.isEmpty ? "" : "；\(estimates)"),
-                    en: "\(names): \(model.descriptor.id), \(report.observationCount) observation\(report.observationCount == 1 ? "" : "s"), prior share \(share)"
+                    en:
+                        "\(names): \(model.descriptor.id), \(report.observationCount) observation\(report.observationCount == 1 ? "" : "s"), prior share \(share)"
                         + (estimates.isEmpty ? "" : "; \(estimates)")), first: "  ", rest: "    ")
             for note in report.notes {
                 text += TextFormat.wrapped(note[words.language], first: "    * ", rest: "      ")

@@ -43,14 +43,16 @@ package enum RunReport {
         if joint.byYear.count > 1 {
             parts += joint.byYear.map {
                 words(
-                    zh: "\($0.year) 年的 \($0.count) 个：\(share($0.all))", en: "the \($0.count) of \($0.year): \(share($0.all))")
+                    zh: "\($0.year) 年的 \($0.count) 个：\(share($0.all))",
+                    en: "the \($0.count) of \($0.year): \(share($0.all))")
             }
         }
         // The largest number of targets that is met at least as often as not.
         if let k = joint.atLeast.lastIndex(where: { $0.value >= 0.5 }) {
             parts.append(
                 words(
-                    zh: "至少 \(k + 1) 个：\(share(joint.atLeast[k]))", en: "at least \(k + 1): \(share(joint.atLeast[k]))"))
+                    zh: "至少 \(k + 1) 个：\(share(joint.atLeast[k]))", en: "at least \(k + 1): \(share(joint.atLeast[k]))")
+            )
         }
         return TextFormat.wrapped(
             parts.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."), first: "", rest: "  ")

@@ -115,7 +115,9 @@ package enum ScenarioSchema {
         name: "link", explanation: LocalizedText(zh: "联动", en: "A link"),
         fields: [
             Field("from", .name, isRequired: true, zh: "影响者", en: "The indicator that departs"),
-            Field("to", .name, isRequired: true, zh: "受影响者（用模型推算的指标）", en: "The indicator that follows (one with a model)"),
+            Field(
+                "to", .name, isRequired: true, zh: "受影响者（用模型推算的指标）", en: "The indicator that follows (one with a model)"
+            ),
             Field(
                 "elasticity", .quantity, isRequired: true, zh: "影响者每偏离 1 个百分点，受影响者变动多少个百分点",
                 en: "Percentage points that the follower moves for one point of departure"),
@@ -144,7 +146,9 @@ package enum ScenarioSchema {
         name: "lever", explanation: LocalizedText(zh: "政策力度", en: "A lever"),
         fields: [
             Field("title", .localized, zh: "名称", en: "What it is called"),
-            Field("to", .name, isRequired: true, zh: "作用的指标（用模型推算的）", en: "The indicator that it moves (one with a model)"),
+            Field(
+                "to", .name, isRequired: true, zh: "作用的指标（用模型推算的）", en: "The indicator that it moves (one with a model)"
+            ),
             Field(
                 "unit", .choice(["points", "points per year"]),
                 zh: "points：只抬高当年；points per year：逐年累积（默认）",

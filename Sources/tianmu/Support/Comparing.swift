@@ -27,7 +27,8 @@ extension Pipeline {
         }
         var variants = [
             Variant(
-                label: LocalizedText(zh: "情景（\(method)）", en: "scenario (\(method))"), assessment: try await assess(own))
+                label: LocalizedText(zh: "情景（\(method)）", en: "scenario (\(method))"), assessment: try await assess(own)
+            )
         ]
         var refusals: [Comparison.Refusal] = []
         for id in ids where id.name != method {
@@ -42,7 +43,8 @@ extension Pipeline {
                     Comparison.Refusal(
                         label: label,
                         reason: LocalizedText(
-                            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))))
+                            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
+                    ))
             }
         }
         return (variants, refusals)
@@ -80,7 +82,8 @@ extension Pipeline {
                 DiagnosticList(
                     unknown.map { name in
                         let hint = NearestName.hint(for: name, among: known)
-                        return .error(zh: "没有模型“\(name)”\(hint.zh)", en: "there is no model '\(name)'\(hint.en)", at: nil)
+                        return .error(
+                            zh: "没有模型“\(name)”\(hint.zh)", en: "there is no model '\(name)'\(hint.en)", at: nil)
                     }), language)
         }
         return names.map { ModelID($0) }
