@@ -80,7 +80,7 @@ enum ProbabilityChart {
     private static func marks(_ rows: [TargetAssessment], _ finding: Finding) -> [Mark] {
         let positions = rows.indices.map(Double.init)
         let shares = rows.map { $0.summary.probability.value * 100 }
-        let errors = rows.map { $0.summary.probability.standardError * 200 }
+        let errors = rows.map { $0.summary.forecast.isKnown ? 0 : $0.summary.probability.standardError * 200 }
         let highs = zip(shares, errors).map { min($0 + $1, 100) }
         return [
             zones(finding.language), .bars(BarMark(.horizontal, positions: positions, values: shares)),
