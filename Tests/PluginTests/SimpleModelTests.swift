@@ -16,7 +16,7 @@ import TianmuNumerics
     func historicalMean() throws {
         let level = try fitted(ConstantGrowthModel(), values: [100, 150, 121])
         #expect(isClose(pointForecast(level, years: 1), [133.1], tolerance: 1e-13))
-        #expect(level.report.priorShare == 0)
+        #expect(level.report.priorShare == 0.5)
     }
 
     @Test("Quantiles of an uncertain rate become quantiles of the level")

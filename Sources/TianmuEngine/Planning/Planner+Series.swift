@@ -71,8 +71,8 @@ extension Planner {
                 Assumption(
                     subject: draft.id.name,
                     text: LocalizedText(
-                        zh: "\(draft.title.zh) \(year) 年取 \(number) \(stated.displayName(.zh))\(instead?.zh ?? "")",
-                        en: "\(draft.title.en) in \(year) is taken as \(number) \(stated.displayName(.en))"
+                        zh: "\(draft.title.zh) \(year) 年取 \(number)\(stated.suffix(.zh))\(instead?.zh ?? "")",
+                        en: "\(draft.title.en) in \(year) is taken as \(number)\(stated.suffix(.en))"
                             + "\(instead?.en ?? "")"),
                     reason: base.reason))
         } catch {

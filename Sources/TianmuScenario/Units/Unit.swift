@@ -40,6 +40,13 @@ package struct Unit: Hashable, Sendable {
     /// The name in charts and tables: 亿元 is `100 million yuan`, percent is `%`, a ratio has none in English.
     package func displayName(_ language: Language) -> String { name[language] }
 
+    /// What follows a number in a sentence, with the space before it: ` 亿元`, ` (100 million yuan)`, `%`, or nothing.
+    package func suffix(_ language: Language) -> String {
+        let name = displayName(language)
+        if name.isEmpty || name == "%" { return name }
+        return language == .zh ? " \(name)" : name.first?.isNumber == true ? " (\(name))" : " \(name)"
+    }
+
     /// True if `self` and `other` measure the same in the same size, however they are written.
     package func isSame(as other: Unit) -> Bool {
         kind == other.kind && dimension == other.dimension && scale == other.scale
