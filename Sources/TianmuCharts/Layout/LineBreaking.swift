@@ -9,6 +9,8 @@ extension TextMetrics {
             func fits(_ text: String) -> Bool {
                 TextMetrics.width(of: trimmed(text), size: size, isBold: isBold) <= width
             }
+            // Most texts are one line: no need to cut them.
+            if fits(String(paragraph)) { return [trimmed(String(paragraph))].filter { !$0.isEmpty } }
             for piece in pieces(of: String(paragraph)) {
                 if fits(line + piece) {
                     line += piece
@@ -47,19 +49,27 @@ extension TextMetrics {
     private static func mayBreak(_ a: Character, _ b: Character) -> Bool {
         if b == " " { return false }
         if a == " " { return true }
-        if closing.contains(b) || opening.contains(a) { return false }
-        if a.isASCII && a.isNumber || "%亿万".contains(a) { return false }
+        if isIn(closing, b) || isIn(opening, a) { return false }
+        if a.isASCII && a.isNumber || isIn(counting, a) { return false }
         // A dash or a stop between Latin letters belongs to its word; after an ideograph's stop a line may end.
-        return isWide(a) || (isWide(b) && !opening.contains(a))
+        return isWide(a) || (isWide(b) && !isIn(opening, a))
     }
 
     private static func isWide(_ character: Character) -> Bool {
-        closingFullWidth.contains(character) || character.unicodeScalars.contains(where: isIdeograph)
+        isIn(closingFullWidth, character) || character.unicodeScalars.contains(where: isIdeograph)
     }
 
-    private static let closingFullWidth: Set<Character> = Set("，。、；：！？）》」』】〉”’…—％")
-    private static let closing: Set<Character> = closingFullWidth.union("·,.;:!?)]}%°′″/–-")
-    private static let opening: Set<Character> = Set("（《「『【〈“‘([{¥＄￥")
+    // Sets of scalars, since characters hash slowly; none of the signs has more than one.
+    private static let closingFullWidth = Set("，。、；：！？）》」』】〉”’…—％".unicodeScalars)
+    private static let closing = closingFullWidth.union("·,.;:!?)]}%°′″/–-".unicodeScalars)
+    private static let opening = Set("（《「『【〈“‘([{¥＄￥".unicodeScalars)
+    private static let counting = Set("%亿万".unicodeScalars)
+
+    private static func isIn(_ set: Set<Unicode.Scalar>, _ character: Character) -> Bool {
+        let scalars = character.unicodeScalars
+        guard let first = scalars.first, scalars.count == 1 else { return false }
+        return set.contains(first)
+    }
 
     private static func trimmed(_ text: String) -> String {
         var text = Substring(text)
