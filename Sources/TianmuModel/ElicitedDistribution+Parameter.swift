@@ -1,9 +1,12 @@
-import TianmuModel
 import TianmuNumerics
 
 extension ElicitedDistribution {
-    /// The distribution of the parameter `name`, or the refusal that says what is wrong with its quantiles.
-    static func of(
+    /// The distribution that an uncertain parameter stands for.
+    /// - Parameters:
+    ///   - name: of the parameter, for the refusal.
+    ///   - quantiles: as ``ParameterValues/quantiles(_:)`` gives them.
+    /// - Throws: ``ModelRefusal`` where the quantiles are out of order or too skewed.
+    public static func of(
         _ name: String, _ quantiles: (p10: Double, p50: Double, p90: Double)
     ) throws(ModelRefusal) -> ElicitedDistribution {
         do {
@@ -13,8 +16,7 @@ extension ElicitedDistribution {
             throw .other(
                 LocalizedText(
                     zh: "“\(name)”的分位数过于偏斜：p90−p50 与 p50−p10 相差不得超过 \(most) 倍",
-                    en:
-                        "the quantiles of '\(name)' are too skewed: p90 - p50 and p50 - p10 may differ by a "
+                    en: "the quantiles of '\(name)' are too skewed: p90 - p50 and p50 - p10 may differ by a "
                         + "factor of \(most) at most"))
         } catch {
             throw .badParameter(
