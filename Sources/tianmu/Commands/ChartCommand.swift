@@ -53,9 +53,7 @@ struct ChartCommand: AsyncParsableCommand {
         } catch {
             throw Console.badInput(error.message, language)
         }
-        if let out, !replace, FolderWriter.exists(out) {
-            throw Console.cannotCreate(FolderWriter.Fault.exists(path: out).message, language)
-        }
+        if let out { try Console.requireFree(out, replacing: replace, language) }
         let pipeline = Pipeline(language: language, draws: draws)
         let request = ChartRequest(
             variants: try await variants(kind, pipeline, language), indicator: indicator.map { IndicatorID($0) },
@@ -67,11 +65,7 @@ struct ChartCommand: AsyncParsableCommand {
             throw Console.badInput(error.message, language)
         }
         guard let out else { return Console.result(svg) }
-        do throws(FolderWriter.Fault) {
-            try FolderWriter.write(svg, toFile: out, replacing: replace)
-        } catch {
-            throw Console.cannotCreate(error.message, language)
-        }
+        try Console.write(svg, toFile: out, replacing: replace, language)
     }
 
     private func variants(_ kind: ChartKind, _ pipeline: Pipeline, _ language: Language) async throws -> [Variant] {

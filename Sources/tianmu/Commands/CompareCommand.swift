@@ -1,4 +1,5 @@
 import ArgumentParser
+import TianmuCharts
 import TianmuModel
 import TianmuReport
 
@@ -11,8 +12,9 @@ struct CompareCommand: AsyncParsableCommand {
               tianmu compare my.yaml --indicator gdp --models damped-trend,hold
               tianmu compare my.yaml --indicator gdp --models all --format csv
 
-            A model takes its default parameters. One that cannot be used is listed with its reason. The picture to the table is \
-            drawn by 'tianmu chart scenarios' and 'tianmu chart models'.
+            A model takes its default parameters. One that cannot be used is listed with its reason.
+
+              tianmu compare base.yaml weak.yaml --chart compared.svg
             """)
 
     @Argument(help: "Scenario files: one with --models, two or more without. 情景文件。")
@@ -27,7 +29,14 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "Ids of models, separated by commas, or 'all'. 模型名，用逗号分隔。")
     var models: String?
 
+    @Option(help: "Draw the comparison to this file (SVG). 把比较画成图。", completion: .file(extensions: ["svg"]))
+    var chart: String?
+
+    @Flag(help: "Replace the file of --chart if it exists. 覆盖已有文件。")
+    var replace = false
+
     func validate() throws {
+        if replace, chart == nil { throw ValidationError("'--replace' goes with '--chart'.") }
         if models != nil {
             guard scenarios.count == 1 else { throw ValidationError("'--models' takes exactly one scenario.") }
             guard indicator != nil else { throw ValidationError("'--models' needs '--indicator'.") }
@@ -38,6 +47,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let pipeline = Pipeline(language: output.language, draws: draws)
+        if let chart { try Console.requireFree(chart, replacing: replace, output.language) }
         let comparison: Comparison
         if let models, let indicator {
             let names = models.split(separator: ",").map(String.init)
@@ -58,6 +68,20 @@ struct CompareCommand: AsyncParsableCommand {
         case .json: Console.result(try JSONFormat.text(of: ComparisonDocument(comparison)))
         case .csv: Console.result(CSVFormat.text(of: ComparisonTable.long(comparison, language: language)))
         }
+        if let chart { try draw(comparison, to: chart) }
+    }
+
+    private func draw(_ comparison: Comparison, to path: String) throws {
+        let kind = models != nil ? "models" : indicator != nil ? "scenarios" : "scenario-targets"
+        let svg: String
+        do throws(ChartRefusal) {
+            let request = ChartRequest(
+                variants: comparison.variants, indicator: indicator.map { IndicatorID($0) }, language: output.language)
+            svg = try ChartKind.named(kind).chart(request).svg()
+        } catch {
+            throw Console.badInput(error.message, output.language)
+        }
+        try Console.write(svg, toFile: path, replacing: replace, output.language)
     }
 
     private func requireIndicator(_ name: String, in variants: [Variant]) throws {

@@ -42,9 +42,7 @@ struct RunCommand: AsyncParsableCommand {
         let language = output.language
         let pipeline = Pipeline(language: language, draws: draws)
         // A folder that cannot be written is told before the work, not after it.
-        if let out, !replace, FolderWriter.exists(out) {
-            throw Console.cannotCreate(FolderWriter.Fault.exists(path: out).message, language)
-        }
+        if let out { try Console.requireFree(out, replacing: replace, language) }
         let source = try pipeline.read(scenario)
         let assessment = try await pipeline.assess(try pipeline.plan(source))
         let document = RunDocument(assessment, scenario: scenario)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import TianmuModel
+import TianmuReport
 import TianmuScenario
 
 /// Results go to standard output, everything else to standard error.
@@ -24,6 +25,22 @@ enum Console {
 
     static func badInput(_ text: LocalizedText, _ language: Language) -> ExitCode {
         badInput(DiagnosticList([.error(text, at: nil)]), language)
+    }
+
+    /// An output that cannot be written is told before the work, not after it.
+    static func requireFree(_ path: String, replacing: Bool, _ language: Language) throws {
+        guard replacing || !FolderWriter.exists(path) else {
+            throw cannotCreate(FolderWriter.Fault.exists(path: path).message, language)
+        }
+    }
+
+    /// Writes a result to a file.
+    static func write(_ text: String, toFile path: String, replacing: Bool, _ language: Language) throws {
+        do throws(FolderWriter.Fault) {
+            try FolderWriter.write(text, toFile: path, replacing: replacing)
+        } catch {
+            throw cannotCreate(error.message, language)
+        }
     }
 
     /// Reports an output that cannot be written, and the exit code for it.
