@@ -5,7 +5,11 @@ import TianmuModel
 package enum FolderWriter {
     package enum Fault: Error, Equatable, Sendable {
         case exists(path: String)
-        case failed(path: String, reason: String)
+        /// To be replaced, but it holds something that no run wrote.
+        case notOurs(path: String, stranger: String)
+        case isFolder(path: String)
+        case isFile(path: String)
+        case failed(path: String, reason: LocalizedText)
 
         package var message: LocalizedText {
             switch self {
@@ -13,18 +17,47 @@ package enum FolderWriter {
                 LocalizedText(
                     zh: "“\(path)”已存在，未改动；请换一个名字，或加 --replace",
                     en: "'\(path)' exists and was left alone; choose another name, or add --replace")
+            case .notOurs(let path, let stranger):
+                LocalizedText(
+                    zh: "“\(path)”中的“\(stranger)”不是运行结果，未改动；--replace 只替换以前的结果文件夹",
+                    en: "'\(path)' holds '\(stranger)', which no run wrote, and was left alone; "
+                        + "--replace replaces run folders only")
+            case .isFolder(let path):
+                LocalizedText(
+                    zh: "“\(path)”是文件夹，不是文件，未改动", en: "'\(path)' is a folder, not a file, and was left alone")
+            case .isFile(let path):
+                LocalizedText(
+                    zh: "“\(path)”是文件，不是文件夹，未改动", en: "'\(path)' is a file, not a folder, and was left alone")
             case .failed(let path, let reason):
-                LocalizedText(zh: "无法写入“\(path)”：\(reason)", en: "cannot write '\(path)': \(reason)")
+                LocalizedText(zh: "无法写入“\(path)”：\(reason.zh)", en: "cannot write '\(path)': \(reason.en)")
             }
         }
     }
 
     package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// Makes sure that a folder may be written here.
+    /// - Throws: if there is something already; with `replacing`, if there is anything that no run wrote.
+    package static func requireFolder(_ path: String, replacing: Bool) throws(Fault) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        guard isFolder.boolValue else { throw .isFile(path: path) }
+        guard replacing else { throw .exists(path: path) }
+        if let stranger = RunFolder.stranger(in: path) { throw .notOurs(path: path, stranger: stranger) }
+    }
+
+    /// Makes sure that a file may be written here: a folder is never replaced by one.
+    package static func requireFile(_ path: String, replacing: Bool) throws(Fault) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        if isFolder.boolValue { throw .isFolder(path: path) }
+        if !replacing { throw .exists(path: path) }
+    }
+
     /// Writes a folder with these files.
     /// - Throws: ``Fault/exists(path:)`` unless `replacing`; then the old folder goes once the new one stands.
     package static func write(_ folder: RunFolder, to path: String, replacing: Bool = false) throws(Fault) {
-        guard replacing || !exists(path) else { throw .exists(path: path) }
+        try requireFolder(path, replacing: replacing)
         try withoutInterruption { () throws(Fault) in
             let draft = sibling(of: path, marked: "partial")
             do {
@@ -38,7 +71,7 @@ package enum FolderWriter {
                 try moveIntoPlace(draft, path)
             } catch {
                 try? FileManager.default.removeItem(atPath: draft)
-                throw .failed(path: path, reason: Self.reason(error))
+                throw .failed(path: path, reason: WritingReason.text(error, path))
             }
         }
     }
@@ -46,7 +79,7 @@ package enum FolderWriter {
     /// Writes one file.
     /// - Throws: ``Fault/exists(path:)`` unless `replacing`.
     package static func write(_ text: String, toFile path: String, replacing: Bool = false) throws(Fault) {
-        guard replacing || !exists(path) else { throw .exists(path: path) }
+        try requireFile(path, replacing: replacing)
         try withoutInterruption { () throws(Fault) in
             let draft = sibling(of: path, marked: "partial")
             do {
@@ -54,7 +87,7 @@ package enum FolderWriter {
                 try moveIntoPlace(draft, path)
             } catch {
                 try? FileManager.default.removeItem(atPath: draft)
-                throw .failed(path: path, reason: Self.reason(error))
+                throw .failed(path: path, reason: WritingReason.text(error, path))
             }
         }
     }
@@ -87,9 +120,5 @@ package enum FolderWriter {
         let before = signals.map { signal($0, SIG_IGN) }
         defer { for (number, handler) in zip(signals, before) { signal(number, handler) } }
         try body()
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        (error as NSError).localizedFailureReason ?? error.localizedDescription
     }
 }
