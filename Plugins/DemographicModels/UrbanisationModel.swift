@@ -41,6 +41,12 @@ public struct UrbanisationModel: GrowthModel {
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedUrbanisation {
         let output = try context.singleOutput()
         let history = try output.requireHistory(of: 1)
+        guard output.measure == .percent else {
+            throw .other(
+                LocalizedText(
+                    zh: "“\(output.indicator)”不是百分比，此模型只推算占比",
+                    en: "'\(output.indicator)' is no percentage, and the model projects shares only"))
+        }
         if let bad = history.observations.first(where: { !($0.value > 0 && $0.value < 100) }) {
             throw .outsideRange(indicator: output.indicator, year: bad.year, value: bad.value, allowed: 0...100)
         }

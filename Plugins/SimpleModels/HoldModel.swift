@@ -41,6 +41,13 @@ public struct HoldModel: GrowthModel {
         guard let value = given ?? history.last?.value else {
             throw .tooFewObservations(indicator: output.indicator, have: 0, need: 1)
         }
+        // Levels are sizes. What may fall below zero, such as a balance, has no noise in per cent of itself.
+        if output.measure == .level, value < 0 {
+            throw .other(
+                LocalizedText(
+                    zh: "“\(output.indicator)”是总量，不能保持在负数 \(value)",
+                    en: "'\(output.indicator)' is a level and cannot be held at \(value), below 0"))
+        }
         let sd = context.parameters.number("sd") ?? 0
         return FittedHold(
             value: value, isRelative: output.measure == .level, sd: output.measure == .level ? sd / 100 : sd,
