@@ -25,6 +25,8 @@ package struct Scenario: Sendable {
     package var inputs: [InputFile]
     /// What was found while reading. `plan` goes on past errors so as to report its own with them.
     package var diagnostics: [Diagnostic]
+    /// True if some figures could not be read. What is missing then is no fault of its own.
+    package var lacksFigures = false
 
     /// Where the scenario stands, for messages that have no better place.
     package var position: SourcePosition { tree.position }

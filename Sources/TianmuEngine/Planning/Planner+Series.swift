@@ -4,6 +4,7 @@ import TianmuScenario
 extension Planner {
     /// Looks up the figures of every indicator, agrees its unit and takes in assumed levels.
     mutating func draftSeries() {
+        let lacksFigures = !isRegionKnown() || scenario.lacksFigures
         for entry in scenario.indicators {
             let figuresID = entry.figures.map { IndicatorID($0.value) } ?? entry.id.value
             let figures = scenario.figures.figures(of: figuresID)
@@ -14,7 +15,7 @@ extension Planner {
                         zh: "数据文件中没有“\(named.value)”\(hint.zh)",
                         en: "the figures files have no '\(named.value)'\(hint.en)", at: named.position))
             }
-            let unit = unit(of: entry, figures: figures)
+            let unit = unit(of: entry, figures: figures, isExpected: !lacksFigures)
             var selection = FigureSelection()
             if let unit, !figures.isEmpty {
                 selection = scenario.figures.select(
@@ -33,13 +34,29 @@ extension Planner {
             if let base = entry.base, let unit { assumeBase(base, unit: unit, in: &draft) }
             // A base that could not be read has been told. Without a unit nobody asks for the level again.
             if entry.base == nil, isWritten("base", of: entry.id.value) { draft.unit = nil }
+            // What only the missing figures can tell is not asked for again.
+            if lacksFigures, draft.known.isEmpty, case .model = entry.method { draft.unit = nil }
             drafts.append(draft)
         }
     }
 
-    private mutating func unit(of entry: IndicatorEntry, figures: [Figure]) -> Unit? {
+    /// A region that no figure names would leave every indicator without figures: that is told once.
+    private mutating func isRegionKnown() -> Bool {
+        guard let region = scenario.region, let known = scenario.figures.regions, !known.contains(region) else {
+            return true
+        }
+        let hint = NearestName.hint(for: region, among: known)
+        diagnostics.append(
+            .error(
+                zh: "数据文件中没有地区“\(region)”\(hint.zh)", en: "the figures files have no region '\(region)'\(hint.en)",
+                at: scenario.tree["region"]?.position))
+        return false
+    }
+
+    private mutating func unit(of entry: IndicatorEntry, figures: [Figure], isExpected: Bool) -> Unit? {
         if let symbol = entry.unit { return requireUnit(symbol) }
         if let unit = figures.first?.unit { return unit }
+        guard isExpected else { return nil }
         diagnostics.append(
             .error(
                 zh: "“\(entry.id.value)”没有单位，数据文件中也没有它",

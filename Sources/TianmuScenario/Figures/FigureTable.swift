@@ -8,11 +8,15 @@ package struct FigureTable: Equatable, Sendable {
     private let byIndicator: [IndicatorID: [Figure]]
     /// In the order of their first figure.
     package let indicators: [IndicatorID]
+    /// In order; `nil` if some figures name no region, and so serve any.
+    package let regions: [String]?
 
     package init(_ figures: [Figure]) {
         byIndicator = Dictionary(grouping: figures, by: \.indicator)
         var seen: Set<IndicatorID> = []
         indicators = figures.map(\.indicator).filter { seen.insert($0).inserted }
+        let named = Set(figures.map(\.region))
+        regions = named.isEmpty || named.contains("") ? nil : named.sorted()
     }
 
     /// Everything that the files say about one indicator, in their order.

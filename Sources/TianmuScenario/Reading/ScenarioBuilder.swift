@@ -12,7 +12,7 @@ struct ScenarioBuilder {
         let horizon = Horizon(
             base: years?["base"].flatMap(locatedYear)?.value ?? 0,
             through: years?["through"].flatMap(locatedYear)?.value ?? 0)
-        if let through = years?["through"], horizon.base > 0, horizon.through <= horizon.base {
+        if let through = years?["through"], horizon.base > 0, horizon.through > 0, horizon.through <= horizon.base {
             diagnostics.append(
                 .error(
                     zh: "末年 \(horizon.through) 须晚于基年 \(horizon.base)",

@@ -25,6 +25,7 @@ package struct ScenarioReader {
             !diagnostics.contains($0)
         }
         var figures: [Figure] = []
+        let faultsBefore = diagnostics.count { $0.severity == .error }
         for item in tree["data"]?.items ?? [] {
             guard let name = item.text else { continue }
             let file = FilePath.resolve(name, besides: item.position.file)
@@ -35,8 +36,10 @@ package struct ScenarioReader {
                 diagnostics.append(error)
             }
         }
-        return ScenarioBuilder(tree: tree).scenario(
+        var scenario = ScenarioBuilder(tree: tree).scenario(
             path: path, figures: FigureTable(figures), inputs: inputs, diagnostics: diagnostics)
+        scenario.lacksFigures = diagnostics.count { $0.severity == .error } > faultsBefore
+        return scenario
     }
 
     /// The file at `path`, merged into what it extends.
