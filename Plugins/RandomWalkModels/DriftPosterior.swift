@@ -122,8 +122,8 @@ struct DriftPosterior {
                 LocalizedText(
                     zh: "历史缺 \(gaps) 年：跨年变化按年数分摊漂移与方差",
                     en:
-                        "\(gaps) years are missing in the history: a change over k years counts as k years of "
-                        + "drift and variance"
+                        "\(gaps) \(gaps == 1 ? "year is" : "years are") missing in the history: a change over k years "
+                        + "counts as k years of drift and variance"
                 ))
         }
         if prior.knownSD == nil, sdShare > 0.5 {

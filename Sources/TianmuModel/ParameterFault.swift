@@ -24,7 +24,8 @@ public enum ParameterFault: Equatable, Sendable {
             return LocalizedText(zh: "未知参数“\(name)”\(hint.zh)", en: "unknown parameter '\(name)'\(hint.en)")
         case .missing(let name, let unit):
             let suffix = unit.isEmpty ? "" : " (\(unit))"
-            return LocalizedText(zh: "缺少参数“\(name)”\(suffix)", en: "parameter '\(name)'\(suffix) is missing")
+            return LocalizedText(
+                zh: "缺少参数“\(name)”" + (unit.isEmpty ? "" : "（\(unit)）"), en: "parameter '\(name)'\(suffix) is missing")
         case .wrongKind(let name, let expected):
             return LocalizedText(
                 zh: "参数“\(name)”应为\(expected.words.zh)", en: "parameter '\(name)' must be \(expected.words.en)")

@@ -69,15 +69,21 @@ extension Planner {
             Assumption(
                 subject: entry.name.en,
                 text: LocalizedText(
-                    zh: "\(entry.name.zh)：\(entry.year.value) 年发生的概率 \(entry.probability.shortText)，影响 "
-                        + entry.effects.map { "\($0.indicator.value) \($0.points.summary)" }.joined(separator: "、"),
+                    zh: "\(entry.name.zh)：\(entry.year.value) 年发生的概率 \(entry.probability.shortText)，影响"
+                        + entry.effects.map { "\(title(of: $0.indicator.value).zh) \($0.points.summary)" }.joined(
+                            separator: "、"),
                     en: "\(entry.name.en): probability \(entry.probability.shortText) in \(entry.year.value), "
                         + "adding "
-                        + entry.effects.map { "\($0.points.summary) to \($0.indicator.value)" }.joined(separator: ", ")),
+                        + entry.effects.map { "\($0.points.summary) to \(title(of: $0.indicator.value).en)" }.joined(
+                            separator: ", ")),
                 reason: entry.reason))
         return PlannedShock(
             name: entry.name, year: entry.year.value, probability: entry.probability, effects: effects,
             recovery: entry.recovery, dimension: Dimensions.named("shock \(entry.name.en) \(entry.year.value)"))
+    }
+
+    private func title(of name: String) -> LocalizedText {
+        drafts.first { $0.id.name == name }?.title ?? LocalizedText(name)
     }
 
     private mutating func plan(_ entry: LeverEntry) -> PlannedLever? {

@@ -40,11 +40,17 @@ package struct Unit: Hashable, Sendable {
     /// The name in charts and tables: 亿元 is `100 million yuan`, percent is `%`, a ratio has none in English.
     package func displayName(_ language: Language) -> String { name[language] }
 
-    /// What follows a number in a sentence, with the space before it: ` 亿元`, ` (100 million yuan)`, `%`, or nothing.
+    /// What follows a number in a sentence, with the space before it: ` 亿元`, `%`, nothing for a ratio; in brackets
+    /// where a number or an equation would follow the number: ` (100 million yuan)`, ` (2020 = 100)`.
     package func suffix(_ language: Language) -> String {
         let name = displayName(language)
-        if name.isEmpty || name == "%" { return name }
-        return language == .zh ? " \(name)" : name.first?.isNumber == true ? " (\(name))" : " \(name)"
+        switch kind {
+        case .percent, .perMille: return name
+        case .ratio: return ""
+        case .quantity, .index, .yearOnYearIndex, .points, .pointsPerYear:
+            guard name.contains(where: \.isNumber) else { return " \(name)" }
+            return language == .zh ? "（\(name)）" : " (\(name))"
+        }
     }
 
     /// True if `self` and `other` measure the same in the same size, however they are written.
