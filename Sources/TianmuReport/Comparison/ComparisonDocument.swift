@@ -4,11 +4,12 @@ import TianmuModel
 package struct ComparisonDocument: Encodable, Sendable {
     struct Entry: Encodable, Sendable {
         var variant: LocalizedText
-        var median: Double?
-        var p10: Double?
-        var p90: Double?
-        var probability: Double?
-        var standardError: Double?
+        var median: JSONNumber
+        var p10: JSONNumber
+        var p90: JSONNumber
+        /// Absent where nothing is required.
+        var probability: JSONNumber?
+        var standardError: JSONNumber?
     }
 
     struct Subject: Encodable, Sendable {
@@ -23,8 +24,8 @@ package struct ComparisonDocument: Encodable, Sendable {
 
     struct Joint: Encodable, Sendable {
         var variant: LocalizedText
-        var all: Double?
-        var standardError: Double?
+        var all: JSONNumber
+        var standardError: JSONNumber
     }
 
     var subjects: [Subject]

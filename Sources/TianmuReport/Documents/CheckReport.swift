@@ -12,10 +12,24 @@ package enum CheckReport {
         var message: LocalizedText
     }
 
+    /// By file and line, as a reader goes through them; what has no place comes last.
+    package static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        func isBefore(_ a: SourcePosition?, _ b: SourcePosition?) -> Bool {
+            guard let a, let b else { return a != nil && b == nil }
+            return (a.file, a.line, a.column) < (b.file, b.line, b.column)
+        }
+        return diagnostics.enumerated().sorted { first, second in
+            let (a, b) = (first.element.position, second.element.position)
+            // Of one place, as they were found.
+            return isBefore(a, b) || (!isBefore(b, a) && first.offset < second.offset)
+        }.map(\.element)
+    }
+
     package static func document(_ diagnostics: [Diagnostic]) -> [Entry] {
         diagnostics.map {
             Entry(
-                severity: $0.severity, file: $0.position?.file, line: $0.position?.line, column: $0.position?.column,
+                severity: $0.severity, file: $0.position?.file, line: known($0.position?.line),
+                column: known($0.position?.column),
                 message: $0.message)
         }
     }
@@ -26,7 +40,8 @@ package enum CheckReport {
             rows: diagnostics.map { diagnostic in
                 [
                     diagnostic.severity.rawValue, diagnostic.position?.file ?? "",
-                    diagnostic.position.map { "\($0.line)" } ?? "", diagnostic.position.map { "\($0.column)" } ?? "",
+                    known(diagnostic.position?.line).map(String.init) ?? "",
+                    known(diagnostic.position?.column).map(String.init) ?? "",
                     diagnostic.message[language],
                 ]
             })
@@ -51,6 +66,9 @@ package enum CheckReport {
                 "\(path): ready to run (\(count(plan.series.count, "indicator")), \(count(plan.targets.count, "target")), "
                 + "\(count(plan.assumptions.count, "assumption")), \(count(warnings, "warning")))")
     }
+
+    /// Lines and columns count from 1: 0 stands for a file as a whole.
+    private static func known(_ place: Int?) -> Int? { place.flatMap { $0 > 0 ? $0 : nil } }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -12,11 +12,11 @@ package struct RunDocument: Encodable, Sendable {
         /// As stated, like the next three.
         var value: Double
         var unit: String
-        var median: Double?
-        var p10: Double?
-        var p90: Double?
-        var probability: Double?
-        var standardError: Double?
+        var median: JSONNumber
+        var p10: JSONNumber
+        var p90: JSONNumber
+        var probability: JSONNumber
+        var standardError: JSONNumber
         var verdict: String
         var verdictIsClose: Bool
         var kind: String
@@ -25,8 +25,8 @@ package struct RunDocument: Encodable, Sendable {
     }
 
     package struct Share: Encodable, Sendable {
-        var probability: Double?
-        var standardError: Double?
+        var probability: JSONNumber
+        var standardError: JSONNumber
 
         init(_ estimate: Estimate) {
             probability = estimate.value.finite
@@ -47,8 +47,8 @@ package struct RunDocument: Encodable, Sendable {
         }
 
         /// Probability that all targets are met.
-        var all: Double?
-        var standardError: Double?
+        var all: JSONNumber
+        var standardError: JSONNumber
         var atLeast: [AtLeast]
         var byYear: [Year]
         /// Entry [i][j]: probability that targets i and j are both missed.
@@ -58,19 +58,19 @@ package struct RunDocument: Encodable, Sendable {
     package struct Indicator: Encodable, Sendable {
         struct Year: Encodable, Sendable {
             var year: Int
-            var mean: Double?
-            var sd: Double?
-            var p05: Double?
-            var p10: Double?
-            var p25: Double?
-            var p50: Double?
-            var p75: Double?
-            var p90: Double?
-            var p95: Double?
-            var meanStandardError: Double?
-            var sdStandardError: Double?
-            var p50StandardError: Double?
-            var central: Double?
+            var mean: JSONNumber
+            var sd: JSONNumber
+            var p05: JSONNumber
+            var p10: JSONNumber
+            var p25: JSONNumber
+            var p50: JSONNumber
+            var p75: JSONNumber
+            var p90: JSONNumber
+            var p95: JSONNumber
+            var meanStandardError: JSONNumber
+            var sdStandardError: JSONNumber
+            var p50StandardError: JSONNumber
+            var central: JSONNumber
             var isKnown: Bool
         }
 
@@ -148,9 +148,4 @@ package struct RunDocument: Encodable, Sendable {
             p50StandardError: year.quantiles[Simulation.probabilities.count / 2].standardError.finite,
             central: year.central.finite, isKnown: year.isKnown)
     }
-}
-
-extension Double {
-    /// `nil` for NaN and infinities, which JSON does not have.
-    var finite: Double? { isFinite ? self : nil }
 }

@@ -44,7 +44,7 @@ package struct RunFolder: Sendable {
             File(path: "scenario.yaml", text: resolved.text),
             File(path: "summary.json", text: try JSONFormat.text(of: document)),
             File(
-                path: "targets.csv", text: CSVFormat.text(of: TargetTable.table(of: assessment, language: language))),
+                path: "targets.csv", text: CSVFormat.text(of: TargetTable.plain(of: assessment, language: language))),
             File(path: "indicators.csv", text: CSVFormat.text(of: IndicatorTable.table(of: assessment.summary))),
             File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: scenario.inputs))),
         ]

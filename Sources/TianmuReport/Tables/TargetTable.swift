@@ -58,6 +58,27 @@ package enum TargetTable {
                 ]
             })
     }
+
+    /// The same for programs: names of columns that no language changes, plain numbers, empty where there is none.
+    package static func plain(of assessment: Assessment, language: Language) -> Table {
+        let names = [
+            "indicator", "title", "year", "relation", "value", "unit", "median", "p10", "p90", "probability",
+            "standardError", "verdict", "kind", "priorShare",
+        ]
+        func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }
+        let rows = assessment.targets.map { target in
+            let numbers = TargetNumbers(target.summary, plan: assessment.plan)
+            let planned = target.target
+            return [
+                assessment.plan.series[planned.slot].id.name, planned.title[language], "\(planned.year)",
+                planned.relation.rawValue, number(numbers.value), numbers.unit.symbol, number(numbers.median),
+                number(numbers.p10), number(numbers.p90), number(target.summary.probability.value),
+                number(target.summary.probability.standardError), target.verdict.rawValue, planned.kind.rawValue,
+                number(target.priorShare),
+            ]
+        }
+        return Table(columns: names.map { .init($0) }, rows: rows)
+    }
 }
 
 /// Picks the text of one language.
