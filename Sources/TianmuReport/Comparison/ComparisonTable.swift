@@ -110,7 +110,7 @@ package enum ComparisonTable {
         var text = ""
         for variant in comparison.variants where !comparison.isOfOneIndicator && !variant.assessment.targets.isEmpty {
             let joint = variant.assessment.summary.joint
-            let share = "\(NumberText.percent(joint.all.value)) ± \(NumberText.points(joint.all.standardError))"
+            let share = NumberText.share(joint.all)
             text += words(
                 zh: "\(variant.label.zh)：\(joint.targetCount) 个目标全部达到 \(share)\n",
                 en: "\(variant.label.en): all \(joint.targetCount) targets \(share)\n")

@@ -4,11 +4,12 @@ import TianmuScenario
 
 /// What `tianmu plan` prints for people: what each indicator rests on.
 package enum PlanReport {
-    package static func text(of plan: Plan, inputs: [InputFile], language: Language) -> String {
+    /// - Parameter width: columns of the terminal that tables must fit; `nil` for no limit.
+    package static func text(of plan: Plan, inputs: [InputFile], language: Language, width: Int? = nil) -> String {
         let words = Words(language)
         var text = plan.title[language] + "\n"
         if let note = plan.note { text += TextFormat.wrapped(note[language], first: "  ", rest: "  ") }
-        text += "\n" + TextFormat.text(of: table(of: plan, language: language)) + "\n"
+        text += "\n" + TextFormat.text(of: table(of: plan, language: language), within: width) + "\n"
         text += fits(plan, words)
         text += RunReport.assumptions(plan, language)
         text += words(zh: "\n读入的文件\n", en: "\nFiles read\n")
@@ -31,7 +32,8 @@ package enum PlanReport {
             rows: plan.series.map { series in
                 let years = series.known.keys.sorted().map(String.init).joined(separator: ", ")
                 return [
-                    series.id.name, series.title[language], series.unit.symbol, method(of: series, plan), years,
+                    series.id.name, series.title[language], series.unit.displayName(language), method(of: series, plan),
+                    years,
                     lastFigure(of: series, words),
                 ]
             })
@@ -48,7 +50,8 @@ package enum PlanReport {
         guard let (year, known) = series.known.max(by: { $0.key < $1.key }) else { return "–" }
         let number = "\(year): \(NumberText.stated(known.value))"
         guard let figure = known.figure else { return number + words(zh: "（假设）", en: " (assumed)") }
-        return "\(number) (\(figure.kind.title[words.language]), \(figure.knownFrom))"
+        let kind = figure.kind.title[words.language]
+        return number + words(zh: "（\(kind)，\(figure.knownFrom)）", en: " (\(kind), \(figure.knownFrom))")
     }
 
     /// The fitted numbers of every model, with its notes.

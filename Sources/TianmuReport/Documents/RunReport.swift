@@ -4,14 +4,15 @@ import TianmuScenario
 
 /// What `tianmu run` prints for people.
 package enum RunReport {
-    package static func text(of assessment: Assessment, language: Language) -> String {
+    /// - Parameter width: columns of the terminal that tables must fit; `nil` for no limit.
+    package static func text(of assessment: Assessment, language: Language, width: Int? = nil) -> String {
         let plan = assessment.plan
         let words = Words(language)
         var text = header(plan, words)
         if assessment.targets.isEmpty {
             text += words(zh: "情景没有目标。\n", en: "The scenario has no targets.\n")
         } else {
-            text += TextFormat.text(of: TargetTable.table(of: assessment, language: language)) + "\n"
+            text += TextFormat.text(of: TargetTable.table(of: assessment, language: language), within: width) + "\n"
             text += joint(assessment, words)
         }
         text += failures(assessment.summary, words)
@@ -32,9 +33,7 @@ package enum RunReport {
 
     private static func joint(_ assessment: Assessment, _ words: Words) -> String {
         let joint = assessment.summary.joint
-        func share(_ estimate: Estimate) -> String {
-            "\(NumberText.percent(estimate.value)) ± \(NumberText.points(estimate.standardError))"
-        }
+        func share(_ estimate: Estimate) -> String { NumberText.share(estimate) }
         var parts = [
             words(
                 zh: "\(joint.targetCount) 个目标全部达到：\(share(joint.all))",

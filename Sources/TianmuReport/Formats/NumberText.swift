@@ -1,3 +1,4 @@
+import TianmuEngine
 import TianmuModel
 import TianmuNumerics
 
@@ -50,6 +51,12 @@ package enum NumberText {
         if share < 0.01 { return "< 1%" }
         if share > 0.99 { return "> 99%" }
         return "\(Int((share * 100).rounded()))%"
+    }
+
+    /// `28% ± 0.4`, the error in points; alone at the ends, where the bound says more than the error.
+    package static func share(_ estimate: Estimate) -> String {
+        let text = percent(estimate.value)
+        return (0.01...0.99).contains(estimate.value) ? "\(text) ± \(points(estimate.standardError))" : text
     }
 
     /// `0%` to `100%`, for shares that are known and not estimated.

@@ -1,21 +1,24 @@
 /// Tables for a terminal, aligned by the cells that characters take there: two for Chinese, one for the rest.
 package enum TextFormat {
-    package static func text(of table: Table) -> String {
-        let lines = [table.columns.map(\.title)] + table.rows
-        let widths = table.columns.indices.map { column in
-            lines.map { column < $0.count ? width(of: $0[column]) : 0 }.max() ?? 0
-        }
-        func line(_ cells: [String]) -> String {
-            let padded = table.columns.enumerated().map { index, column -> String in
-                let cell = index < cells.count ? cells[index] : ""
-                let gap = String(repeating: " ", count: widths[index] - width(of: cell))
-                return column.alignment == .left ? cell + gap : gap + cell
+    /// - Parameter limit: columns of the terminal; cells break into lines until the table fits, as far as words allow.
+    ///   `nil` breaks nothing.
+    package static func text(of table: Table, within limit: Int? = nil) -> String {
+        let widths = limit.map { TableFitting.widths(of: table, within: $0) } ?? TableFitting.widths(of: table)
+        func lines(_ cells: [String]) -> [String] {
+            let broken = table.columns.indices.map { column -> [String] in
+                column < cells.count ? TableFitting.lines(of: cells[column], within: widths[column]) : []
             }
-            let joined = padded.joined(separator: "  ")
-            return String(joined.reversed().drop { $0 == " " }.reversed())
+            return (0..<(broken.map { $0.count }.max() ?? 0)).map { number in
+                let padded = table.columns.enumerated().map { index, column -> String in
+                    let cell = number < broken[index].count ? broken[index][number] : ""
+                    let gap = String(repeating: " ", count: max(0, widths[index] - width(of: cell)))
+                    return column.alignment == .left ? cell + gap : gap + cell
+                }
+                return trimmed(padded.joined(separator: "  "))
+            }
         }
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-        return ([line(lines[0]), rule] + table.rows.map(line)).joined(separator: "\n") + "\n"
+        return (lines(table.columns.map(\.title)) + [rule] + table.rows.flatMap(lines)).joined(separator: "\n") + "\n"
     }
 
     /// Columns of a terminal that `text` takes.
@@ -31,7 +34,7 @@ package enum TextFormat {
         var word = ""
         func flush() {
             if width(of: line) + width(of: word) > limit, line != first, line != rest {
-                lines.append(String(line.reversed().drop { $0 == " " }.reversed()))
+                lines.append(trimmed(line))
                 line = rest + String(word.drop { $0 == " " })
             } else {
                 line += word
@@ -48,6 +51,9 @@ package enum TextFormat {
         lines.append(line)
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// Without blanks at the end.
+    private static func trimmed(_ line: String) -> String { String(line.reversed().drop { $0 == " " }.reversed()) }
 }
 
 extension Unicode.Scalar {

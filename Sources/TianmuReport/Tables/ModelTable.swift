@@ -37,7 +37,7 @@ package enum ModelTable {
     }
 
     /// Everything about one model, as text.
-    package static func page(of model: ModelDescriptor, language: Language) -> String {
+    package static func page(of model: ModelDescriptor, language: Language, width: Int? = nil) -> String {
         let words = Words(language)
         var text = "\(model.id.name) — \(model.title[language])\n\n"
         text += TextFormat.wrapped(model.summary[language], first: "", rest: "") + "\n"
@@ -50,7 +50,9 @@ package enum ModelTable {
         text += words(
             zh: "最少观测数：\(model.minimumObservations)\(outputs)\n\n",
             en: "Least number of observations: \(model.minimumObservations)\(outputs)\n\n")
-        if !model.parameters.isEmpty { text += TextFormat.text(of: parameters(of: model, language: language)) + "\n" }
+        if !model.parameters.isEmpty {
+            text += TextFormat.text(of: parameters(of: model, language: language), within: width) + "\n"
+        }
         text += words(zh: "出处\n", en: "Sources\n")
         for source in model.sources { text += TextFormat.wrapped(source, first: "  ", rest: "    ") }
         return text
