@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import TianmuModel
 
 /// The program. Commands only: each reads, runs the stages and writes; none computes.
 @main
@@ -11,17 +13,29 @@ struct Tianmu: AsyncParsableCommand {
         discussion: """
             A scenario is a YAML file that names figures (CSV), indicators with growth models or formulas, and targets.
 
-              tianmu run Scenarios/linan/baseline.yaml          the table of targets, and a folder of charts
-              tianmu check my.yaml                              all faults at once, with line and repair
-              tianmu compare base.yaml weak.yaml                several scenarios under the same targets
-              tianmu chart fan base.yaml --indicator gdp        one chart as SVG
+              tianmu run Scenarios/linan/baseline.yaml     targets, and a folder of charts
+              tianmu check my.yaml                         all faults at once, with repair
+              tianmu compare base.yaml weak.yaml           scenarios under the same targets
+              tianmu chart fan base.yaml --indicator gdp   one chart as SVG
 
-            Exit codes: 0 done, 64 usage, 65 bad input, 69 a library is missing, 70 our fault.
+            Exit codes: 0 done, 64 usage, 65 bad input, 69 a library is missing, 70 our fault, 73 an output cannot be written.
             """,
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
             ChartCommand.self, SchemaCommand.self,
-
         ])
+
+    static func main() async {
+        // A reader that goes away is noticed where the text is written, and does not keep the run folder from being so.
+        signal(SIGPIPE, SIG_IGN)
+        if let name = CommandLine.arguments.dropFirst().first, !name.isEmpty, !name.hasPrefix("-") {
+            let known = configuration.subcommands.map { $0.configuration.commandName ?? "" } + ["help"]
+            if !known.contains(name) {
+                let hint = NearestName.hint(for: name, among: known).en
+                exit(withError: ValidationError("There is no command '\(name)'\(hint)"))
+            }
+        }
+        await main(nil)
+    }
 }

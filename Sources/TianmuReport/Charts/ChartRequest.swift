@@ -42,12 +42,18 @@ package struct ChartRequest: Sendable {
 
     /// The runs to be compared.
     func compared(_ allowed: ClosedRange<Int>) throws(ChartRefusal) -> [Variant] {
-        guard allowed.contains(variants.count) else {
-            throw ChartRefusal(
-                zh: "这种图比较\(allowed.lowerBound)至\(allowed.upperBound)个，给出了\(variants.count)个",
-                en: "this chart compares \(allowed.lowerBound) to \(allowed.upperBound) runs, not \(variants.count)")
-        }
+        guard allowed.contains(variants.count) else { throw Self.wrongCount(variants.count, allowed: allowed) }
         return variants
+    }
+
+    /// The refusal of too few or too many runs.
+    package static func wrongCount(_ count: Int, allowed: ClosedRange<Int>) -> ChartRefusal {
+        if allowed == 1...1 {
+            return ChartRefusal(zh: "这种图只画一个情景，给出了 \(count) 个", en: "this chart shows one scenario, not \(count)")
+        }
+        return ChartRefusal(
+            zh: "这种图比较 \(allowed.lowerBound) 至 \(allowed.upperBound) 个，给出了 \(count) 个",
+            en: "this chart compares \(allowed.lowerBound) to \(allowed.upperBound) runs, not \(count)")
     }
 }
 

@@ -10,7 +10,7 @@ struct ChartCommand: AsyncParsableCommand {
         discussion: """
               tianmu chart fan Scenarios/linan/baseline.yaml --indicator gdp --out gdp.svg
               tianmu chart sheet my.yaml --lang zh > sheet.svg
-              tianmu chart models my.yaml --indicator gdp --models random-walk-drift,damped-trend
+              tianmu chart models my.yaml --indicator gdp --models damped-trend,hold
               tianmu chart scenarios base.yaml weak.yaml --indicator gdp
 
             Kinds:
@@ -41,8 +41,12 @@ struct ChartCommand: AsyncParsableCommand {
     var replace = false
 
     func validate() throws {
+        if out == "" { throw ValidationError("'--out' is empty.") }
         if replace, out == nil { throw ValidationError("'--replace' goes with '--out'.") }
         if models != nil, kind != "models" { throw ValidationError("'--models' goes with 'tianmu chart models'.") }
+        if kind == "models", indicator == nil || scenarios.count != 1 {
+            throw ValidationError("'tianmu chart models' takes one scenario and '--indicator'.")
+        }
     }
 
     func run() async throws {
@@ -53,7 +57,11 @@ struct ChartCommand: AsyncParsableCommand {
         } catch {
             throw Console.badInput(error.message, language)
         }
-        if let out { try Console.requireFree(out, replacing: replace, language) }
+        if let out { try Console.requireFree(file: out, replacing: replace, language) }
+        if kind.id != "models", !kind.variantCount.contains(scenarios.count) {
+            throw Console.badInput(
+                ChartRequest.wrongCount(scenarios.count, allowed: kind.variantCount).message, language)
+        }
         let pipeline = Pipeline(language: language, draws: draws)
         let request = ChartRequest(
             variants: try await variants(kind, pipeline, language), indicator: indicator.map { IndicatorID($0) },
@@ -64,17 +72,14 @@ struct ChartCommand: AsyncParsableCommand {
         } catch {
             throw Console.badInput(error.message, language)
         }
-        guard let out else { return Console.result(svg) }
+        guard let out else { return try Console.result(svg) }
         try Console.write(svg, toFile: out, replacing: replace, language)
     }
 
     private func variants(_ kind: ChartKind, _ pipeline: Pipeline, _ language: Language) async throws -> [Variant] {
         guard kind.id == "models" else { return try await pipeline.scenarioVariants(scenarios) }
-        guard let indicator, scenarios.count == 1 else {
-            throw ValidationError("'tianmu chart models' takes one scenario and '--indicator'.")
-        }
-        let names = (models ?? "all").split(separator: ",").map(String.init)
-        let found = try await pipeline.modelVariants(scenarios[0], indicator: indicator, models: names)
+        guard let indicator else { return [] }
+        let found = try await pipeline.modelVariants(scenarios[0], indicator: indicator, models: models ?? "all")
         for refusal in found.refusals {
             Console.report(
                 [

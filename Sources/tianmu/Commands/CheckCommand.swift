@@ -23,21 +23,23 @@ struct CheckCommand: AsyncParsableCommand {
         let language = output.language
         var diagnostics: [Diagnostic]
         var plan: Plan?
-        do throws(DiagnosticList) {
-            let planned = try Planner.plan(try ScenarioReader.read(path: scenario), registry: BuiltInModels.registry)
+        do {
+            let source = try ScenarioReader.read(path: scenario)
+            try Pipeline.prepareLinearAlgebra(for: source, language)
+            let planned = try Planner.plan(source, registry: BuiltInModels.registry)
             plan = planned
             diagnostics = planned.warnings
-        } catch {
-            diagnostics = error.diagnostics
+        } catch let list as DiagnosticList {
+            diagnostics = list.diagnostics
         }
-        diagnostics.sort { ($0.position.map { "\($0.file)" } ?? "") < ($1.position.map { "\($0.file)" } ?? "") }
+        diagnostics = CheckReport.inOrder(diagnostics)
         switch output.format {
         case .text:
-            for diagnostic in diagnostics { Console.result(diagnostic.text(language) + "\n") }
-            Console.result(
+            for diagnostic in diagnostics { try Console.result(diagnostic.text(language) + "\n") }
+            try Console.result(
                 CheckReport.conclusion(plan: plan, diagnostics: diagnostics, path: scenario, language) + "\n")
-        case .json: Console.result(try JSONFormat.text(of: CheckReport.document(diagnostics)))
-        case .csv: Console.result(CSVFormat.text(of: CheckReport.table(diagnostics, language)))
+        case .json: try Console.result(JSONFormat.text(of: CheckReport.document(diagnostics)))
+        case .csv: try Console.result(CSVFormat.text(of: CheckReport.table(diagnostics, language)))
         }
         if plan == nil { throw ExitCode.badInput }
     }

@@ -11,10 +11,9 @@ struct CompareCommand: AsyncParsableCommand {
               tianmu compare Scenarios/linan/baseline.yaml Scenarios/linan/weak-demand.yaml
               tianmu compare my.yaml --indicator gdp --models damped-trend,hold
               tianmu compare my.yaml --indicator gdp --models all --format csv
+              tianmu compare base.yaml weak.yaml --chart compared.svg
 
             A model takes its default parameters. One that cannot be used is listed with its reason.
-
-              tianmu compare base.yaml weak.yaml --chart compared.svg
             """)
 
     @Argument(help: "Scenario files: one with --models, two or more without. 情景文件。")
@@ -36,6 +35,7 @@ struct CompareCommand: AsyncParsableCommand {
     var replace = false
 
     func validate() throws {
+        if chart == "" { throw ValidationError("'--chart' is empty.") }
         if replace, chart == nil { throw ValidationError("'--replace' goes with '--chart'.") }
         if models != nil {
             guard scenarios.count == 1 else { throw ValidationError("'--models' takes exactly one scenario.") }
@@ -47,11 +47,10 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let pipeline = Pipeline(language: output.language, draws: draws)
-        if let chart { try Console.requireFree(chart, replacing: replace, output.language) }
+        if let chart { try requireDrawable(chart) }
         let comparison: Comparison
         if let models, let indicator {
-            let names = models.split(separator: ",").map(String.init)
-            let found = try await pipeline.modelVariants(scenarios[0], indicator: indicator, models: names)
+            let found = try await pipeline.modelVariants(scenarios[0], indicator: indicator, models: models)
             comparison = Comparison(
                 variants: found.variants, refusals: found.refusals, indicator: IndicatorID(indicator))
         } else {
@@ -62,22 +61,40 @@ struct CompareCommand: AsyncParsableCommand {
         let language = output.language
         switch output.format {
         case .text:
-            Console.result(TextFormat.text(of: ComparisonTable.table(of: comparison, language: language)))
+            try Console.result(
+                TextFormat.text(
+                    of: ComparisonTable.table(of: comparison, language: language), within: Environment.outputWidth))
             let notes = ComparisonTable.footnotes(comparison, language: language)
-            if !notes.isEmpty { Console.result("\n" + notes) }
-        case .json: Console.result(try JSONFormat.text(of: ComparisonDocument(comparison)))
-        case .csv: Console.result(CSVFormat.text(of: ComparisonTable.long(comparison, language: language)))
+            if !notes.isEmpty { try Console.result("\n" + notes) }
+        case .json: try Console.result(JSONFormat.text(of: ComparisonDocument(comparison)))
+        case .csv: try Console.result(CSVFormat.text(of: ComparisonTable.long(comparison, language: language)))
         }
         if let chart { try draw(comparison, to: chart) }
     }
 
+    private var chartKind: String {
+        models != nil ? "models" : indicator != nil ? "scenarios" : "scenario-targets"
+    }
+
+    /// What keeps the chart from being drawn is told before the work, not after it.
+    private func requireDrawable(_ path: String) throws {
+        try Console.requireFree(file: path, replacing: replace, output.language)
+        do throws(ChartRefusal) {
+            let allowed = try ChartKind.named(chartKind).variantCount
+            if models == nil, !allowed.contains(scenarios.count) {
+                throw ChartRequest.wrongCount(scenarios.count, allowed: allowed)
+            }
+        } catch {
+            throw Console.badInput(error.message, output.language)
+        }
+    }
+
     private func draw(_ comparison: Comparison, to path: String) throws {
-        let kind = models != nil ? "models" : indicator != nil ? "scenarios" : "scenario-targets"
         let svg: String
         do throws(ChartRefusal) {
             let request = ChartRequest(
                 variants: comparison.variants, indicator: indicator.map { IndicatorID($0) }, language: output.language)
-            svg = try ChartKind.named(kind).chart(request).svg()
+            svg = try ChartKind.named(chartKind).chart(request).svg()
         } catch {
             throw Console.badInput(error.message, output.language)
         }

@@ -23,9 +23,9 @@ struct ModelsCommand: AsyncParsableCommand {
             let descriptors = registry.models.map(\.descriptor)
             let table = ModelTable.table(of: descriptors, language: language)
             switch output.format {
-            case .text: Console.result(TextFormat.text(of: table))
-            case .json: Console.result(try JSONFormat.text(of: descriptors))
-            case .csv: Console.result(CSVFormat.text(of: table))
+            case .text: try Console.result(TextFormat.text(of: table, within: Environment.outputWidth))
+            case .json: try Console.result(JSONFormat.text(of: descriptors))
+            case .csv: try Console.result(CSVFormat.text(of: table))
             }
             return
         }
@@ -35,9 +35,10 @@ struct ModelsCommand: AsyncParsableCommand {
                 LocalizedText(zh: "没有模型“\(model)”\(hint.zh)", en: "there is no model '\(model)'\(hint.en)"), language)
         }
         switch output.format {
-        case .text: Console.result(ModelTable.page(of: descriptor, language: language))
-        case .json: Console.result(try JSONFormat.text(of: descriptor))
-        case .csv: Console.result(CSVFormat.text(of: ModelTable.parameters(of: descriptor, language: language)))
+        case .text:
+            try Console.result(ModelTable.page(of: descriptor, language: language, width: Environment.outputWidth))
+        case .json: try Console.result(JSONFormat.text(of: descriptor))
+        case .csv: try Console.result(CSVFormat.text(of: ModelTable.parameters(of: descriptor, language: language)))
         }
     }
 }

@@ -9,7 +9,7 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
               tianmu plan Scenarios/linan/weak-demand.yaml
               tianmu plan my.yaml --format json
-              tianmu plan my.yaml --resolved > whole.yaml       one file that extends nothing
+              tianmu plan my.yaml --resolved > whole.yaml     extends nothing
             """)
 
     @Argument(help: "The scenario file. 情景文件。", completion: .file(extensions: ["yaml", "yml"]))
@@ -21,16 +21,23 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Print the merged scenario file (YAML). 输出合并后的情景文件。")
     var resolved = false
 
+    func validate() throws {
+        if resolved, output.format != .text { throw ValidationError("'--resolved' prints YAML: leave out '--format'.") }
+    }
+
     func run() async throws {
         let pipeline = Pipeline(language: output.language, draws: draws)
         let source = try pipeline.read(scenario)
         let plan = try pipeline.plan(source)
-        if resolved { return Console.result(try ResolvedFile(source, copiesData: false).text) }
+        if resolved { return try Console.result(ResolvedFile(source, copiesData: false).text) }
         switch output.format {
         case .text:
-            Console.result(PlanReport.text(of: plan, inputs: source.inputs, language: output.language))
-        case .json: Console.result(try JSONFormat.text(of: PlanDocument(plan, inputs: source.inputs)))
-        case .csv: Console.result(CSVFormat.text(of: PlanReport.table(of: plan, language: output.language)))
+            try Console.result(
+                PlanReport.text(
+                    of: plan, inputs: source.inputs, language: output.language,
+                    width: Environment.outputWidth))
+        case .json: try Console.result(JSONFormat.text(of: PlanDocument(plan, inputs: source.inputs)))
+        case .csv: try Console.result(CSVFormat.text(of: PlanReport.table(of: plan, language: output.language)))
         }
     }
 }

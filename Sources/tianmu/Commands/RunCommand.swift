@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The run folder; by default runs/NAME-FINGERPRINT here. 结果文件夹。", completion: .directory)
     var out: String?
 
-    @Flag(help: "Replace the folder of --out if it exists. 覆盖已有的结果文件夹。")
+    @Flag(help: "Replace the run folder of --out if it exists. 覆盖已有的结果文件夹。")
     var replace = false
 
     @Flag(help: "Write no run folder. 不写结果文件夹。")
@@ -35,6 +35,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if noFolder, out != nil { throw ValidationError("'--out' and '--no-folder' exclude each other.") }
+        if out == "" { throw ValidationError("'--out' is empty.") }
         if replace, out == nil { throw ValidationError("'--replace' goes with '--out'.") }
     }
 
@@ -42,14 +43,15 @@ struct RunCommand: AsyncParsableCommand {
         let language = output.language
         let pipeline = Pipeline(language: language, draws: draws)
         // A folder that cannot be written is told before the work, not after it.
-        if let out { try Console.requireFree(out, replacing: replace, language) }
+        if let out { try Console.requireFree(folder: out, replacing: replace, language) }
         let source = try pipeline.read(scenario)
         let assessment = try await pipeline.assess(try pipeline.plan(source))
         let document = RunDocument(assessment, scenario: scenario)
         switch output.format {
-        case .text: Console.result(RunReport.text(of: assessment, language: language))
-        case .json: Console.result(try JSONFormat.text(of: document))
-        case .csv: Console.result(CSVFormat.text(of: TargetTable.table(of: assessment, language: language)))
+        case .text:
+            try Console.result(RunReport.text(of: assessment, language: language, width: Environment.outputWidth))
+        case .json: try Console.result(JSONFormat.text(of: document))
+        case .csv: try Console.result(CSVFormat.text(of: TargetTable.plain(of: assessment, language: language)))
         }
         if !noFolder { try write(assessment, source, document) }
     }

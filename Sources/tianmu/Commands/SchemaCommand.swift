@@ -1,4 +1,5 @@
 import ArgumentParser
+import TianmuModel
 import TianmuReport
 import TianmuScenario
 
@@ -13,12 +14,13 @@ struct SchemaCommand: ParsableCommand {
               # yaml-language-server: $schema=scenario.schema.json
             """)
 
-    @OptionGroup var output: OutputOptions
+    @Option(help: "zh or en; by default the language of the environment. 语言。")
+    var lang: Language?
 
     func run() throws {
-        Console.result(
+        try Console.result(
             try JSONFormat.text(
                 of: ScenarioJSONSchema.schema(
-                    models: BuiltInModels.registry.models.map(\.descriptor), language: output.language)))
+                    models: BuiltInModels.registry.models.map(\.descriptor), language: lang ?? Environment.language)))
     }
 }

@@ -7,9 +7,9 @@ import TianmuScenario
 /// Runs several variants to be compared.
 extension Pipeline {
     /// One scenario as it is, and with its indicator under each of the models.
-    /// - Parameter models: ids; `all` stands for every model that projects one indicator.
+    /// - Parameter models: ids separated by commas; `all` stands for every model that projects one indicator.
     func modelVariants(
-        _ path: String, indicator: String, models: [String]
+        _ path: String, indicator: String, models: String
     ) async throws -> (variants: [Variant], refusals: [Comparison.Refusal]) {
         let scenario = try read(path)
         let own = try plan(scenario)
@@ -73,7 +73,12 @@ extension Pipeline {
         }
     }
 
-    private func modelIDs(_ names: [String]) throws -> [ModelID] {
+    private func modelIDs(_ list: String) throws -> [ModelID] {
+        let names = list.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        if names.isEmpty {
+            throw Console.badInput(
+                LocalizedText(zh: "--models 没有给出模型", en: "'--models' names no model"), language)
+        }
         if names == ["all"] { return registry.models.map(\.descriptor).filter { $0.outputs.contains(1) }.map(\.id) }
         let known = registry.ids.map(\.name)
         let unknown = names.filter { !known.contains($0) }

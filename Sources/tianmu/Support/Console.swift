@@ -6,12 +6,19 @@ import TianmuScenario
 
 /// Results go to standard output, everything else to standard error.
 enum Console {
-    static func result(_ text: String) { write(text, to: STDOUT_FILENO) }
+    /// Prints a result. A reader that went away (a closed pipe) wants no more, and that is no fault.
+    /// - Throws: the exit code for an output that cannot be written, as on a full disk; it has been reported.
+    static func result(_ text: String, _ language: Language = Environment.language) throws {
+        guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
+        let reason = String(cString: strerror(code))
+        throw cannotCreate(
+            LocalizedText(zh: "无法写入标准输出：\(reason)", en: "cannot write to standard output: \(reason)"), language)
+    }
 
-    static func message(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func message(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
     /// Part of a line on standard error.
-    static func status(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func status(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
     static func report(_ diagnostics: [Diagnostic], _ language: Language) {
         for diagnostic in diagnostics { message(diagnostic.text(language)) }
@@ -28,9 +35,20 @@ enum Console {
     }
 
     /// An output that cannot be written is told before the work, not after it.
-    static func requireFree(_ path: String, replacing: Bool, _ language: Language) throws {
-        guard replacing || !FolderWriter.exists(path) else {
-            throw cannotCreate(FolderWriter.Fault.exists(path: path).message, language)
+    static func requireFree(file path: String, replacing: Bool, _ language: Language) throws {
+        do throws(FolderWriter.Fault) {
+            try FolderWriter.requireFile(path, replacing: replacing)
+        } catch {
+            throw cannotCreate(error.message, language)
+        }
+    }
+
+    /// The same for a folder.
+    static func requireFree(folder path: String, replacing: Bool, _ language: Language) throws {
+        do throws(FolderWriter.Fault) {
+            try FolderWriter.requireFolder(path, replacing: replacing)
+        } catch {
+            throw cannotCreate(error.message, language)
         }
     }
 
@@ -49,16 +67,18 @@ enum Console {
         return .cannotCreate
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// - Returns: the system's number of what went wrong; `nil` if all was written.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var text = text
-        text.withUTF8 { bytes in
+        return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while !rest.isEmpty {
                 let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                // A reader that went away (a closed pipe) wants no more.
-                guard count > 0 || (count < 0 && errno == EINTR) else { return }
-                if count > 0 { rest = UnsafeRawBufferPointer(rebasing: rest[count...]) }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return errno }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
+            return nil
         }
     }
 }

@@ -13,5 +13,14 @@ enum Environment {
         return .en
     }
 
+    /// Columns of the terminal that results go to; `nil` if they go to a file or a pipe, which have no edge.
+    static var outputWidth: Int? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else {
+            return nil
+        }
+        return Int(size.ws_col)
+    }
+
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

@@ -25,16 +25,18 @@ struct OutputOptions: ParsableArguments {
 
 /// What every command that simulates takes.
 struct DrawOptions: ParsableArguments {
-    @Option(help: "How many draws; by default as the scenario says. 模拟次数。")
+    @Option(parsing: .unconditional, help: "How many draws; by default as the scenario says. 模拟次数。")
     var draws: Int?
 
-    @Option(help: "The seed; by default as the scenario says. 随机种子。")
+    @Option(parsing: .unconditional, help: "The seed; by default as the scenario says. 随机种子。")
     var seed: UInt64?
 
     @Option(help: "sobol or philox; by default as the scenario says. 抽样方法。")
     var sampler: Sampler?
 
-    @Option(help: "Threads; by default one for each processor. The results do not depend on it. 线程数。")
+    @Option(
+        parsing: .unconditional,
+        help: "Threads; by default one for each processor. The results do not depend on it. 线程数。")
     var threads: Int?
 
     func validate() throws {

@@ -21,7 +21,7 @@ struct Pipeline {
 
     /// Plans a scenario, and reports its warnings.
     func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
-        if !scenario.correlations.isEmpty { try prepareLinearAlgebra() }
+        try Self.prepareLinearAlgebra(for: scenario, language)
         do throws(DiagnosticList) {
             let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
             if !isQuiet { Console.report(plan.warnings, language) }
@@ -45,7 +45,8 @@ struct Pipeline {
     }
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
-    private func prepareLinearAlgebra() throws {
+    static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
+        guard !scenario.correlations.isEmpty else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }
@@ -57,7 +58,14 @@ struct Pipeline {
                         en: "OpenBLAS runs on slow kernels (\(name)); set OPENBLAS_CORETYPE (Haswell, say)", at: nil)
                 ], language)
         } catch {
-            Console.message("\(error)")
+            let english = "\(error)"
+            var chinese = english
+            if case .libraryNotFound(let reason) = error {
+                chinese =
+                    "找不到 OpenBLAS（\(reason)）；请安装：apt-get install -y libopenblas-dev（Debian、Ubuntu）、"
+                    + "dnf install openblas（Fedora）、brew install openblas（macOS）"
+            }
+            Console.report([.error(zh: chinese, en: english, at: nil)], language)
             throw ExitCode.unavailable
         }
     }
