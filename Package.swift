@@ -51,6 +51,7 @@ let tests: [Target] = [
         name: "TianmuReportTests", dependencies: ["TianmuReport", "TianmuCharts"] + stages + plugins,
         exclude: ["Golden"]),
     .testTarget(name: "ShippedScenarioTests", dependencies: stages + plugins),
+    .testTarget(name: "CommandTests", dependencies: ["tianmu"]),
 ]
 
 let package = Package(

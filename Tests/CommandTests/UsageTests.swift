@@ -1,0 +1,72 @@
+import Testing
+
+/// Wrong command lines: exit code 64, a sentence that names the mistake, nothing on standard output.
+@Suite struct UsageTests {
+    @Test(
+        "A wrong command line ends in exit code 64 and names the mistake",
+        arguments: [
+            (["rnu"], "There is no command 'rnu'; did you mean 'run'?"),
+            (["run"], "Missing expected argument '<scenario>'"),
+            (["run", "a.yaml", "b.yaml"], "Unexpected argument 'b.yaml'"),
+            (["run", "a.yaml", "--drwas", "64"], "Unknown option '--drwas'. Did you mean '--draws'?"),
+            (["run", "a.yaml", "--draws", "ten"], "The value 'ten' is invalid for '--draws <draws>'"),
+            (["run", "a.yaml", "--draws", "-5"], "'--draws' must lie in 16...100000000, not -5."),
+            (["run", "a.yaml", "--draws", "15"], "'--draws' must lie in 16...100000000, not 15."),
+            (["run", "a.yaml", "--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'"),
+            (["run", "a.yaml", "--threads", "0"], "'--threads' must lie in 1...256, not 0."),
+            (["run", "a.yaml", "--sampler", "halton"], "Please provide one of 'philox' and 'sobol'."),
+            (["run", "a.yaml", "--format", "xml"], "Please provide one of 'text', 'json' or 'csv'."),
+            (["run", "a.yaml", "--lang", "fr"], "Please provide one of 'zh' and 'en'."),
+            (["run", "a.yaml", "--out", ""], "'--out' is empty."),
+            (["run", "a.yaml", "--out", "x", "--no-folder"], "'--out' and '--no-folder' exclude each other."),
+            (["run", "a.yaml", "--replace"], "'--replace' goes with '--out'."),
+            (["plan", "a.yaml", "--resolved", "--format", "json"], "'--resolved' prints YAML: leave out '--format'."),
+            (["compare", "a.yaml"], "Name two scenarios or more, or one with '--indicator' and '--models'."),
+            (["compare", "a.yaml", "--models", "all"], "'--models' needs '--indicator'."),
+            (["chart", "models", "a.yaml"], "'tianmu chart models' takes one scenario and '--indicator'."),
+            (["chart", "fan", "a.yaml", "--models", "all"], "'--models' goes with 'tianmu chart models'."),
+            (["schema", "--format", "csv"], "Unknown option '--format'"),
+        ])
+    func wrongUsage(arguments: [String], sentence: String) throws {
+        let outcome = try Program.run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.error.contains(sentence))
+    }
+
+    @Test(
+        "A name that does not exist ends in exit code 65 and the nearest one that does",
+        arguments: [
+            (["models", "damped-tend"], "error: there is no model 'damped-tend'; did you mean 'damped-trend'?"),
+            (["chart", "fna", "example.yaml"], "error: there is no chart 'fna'; did you mean 'fan'?"),
+            (
+                ["chart", "fan", "example.yaml", "--indicator", "gpd"],
+                "error: there is no indicator 'gpd' in 'Example'; did you mean 'gdp'?"
+            ),
+            (
+                ["chart", "fan", "example.yaml", "example.yaml", "--indicator", "gdp"],
+                "error: this chart shows one scenario, not 2"
+            ),
+            (
+                ["chart", "scenarios", "example.yaml", "--indicator", "gdp"],
+                "error: this chart compares 2 to 24 runs, not 1"
+            ),
+            (
+                ["compare", "example.yaml", "--indicator", "gpd", "--models", "all"],
+                "error: there is no indicator 'gpd'; did you mean 'gdp'?"
+            ),
+            (
+                ["compare", "example.yaml", "--indicator", "gdp", "--models", "holt"],
+                "error: there is no model 'holt'; did you mean 'hold'?"
+            ),
+            (["compare", "example.yaml", "--indicator", "gdp", "--models", ","], "error: '--models' names no model"),
+            (["run", "exampl.yaml"], "exampl.yaml: error: the file does not exist; did you mean 'example.yaml'?"),
+            (["run", "."], ".: error: this is a folder, not a file"),
+        ])
+    func wrongName(arguments: [String], sentence: String) throws {
+        let outcome = try Example().run(arguments)
+        #expect(outcome.status == 65)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errorLines == [sentence])
+    }
+}
