@@ -8,6 +8,7 @@ package struct ReferenceClass: Equatable, Sendable {
     /// One region over one span of years.
     package struct Window: Equatable, Sendable {
         package var region: String
+        package var startYear: Int
         package var endYear: Int
         package var change: YearlyChange
     }
@@ -125,7 +126,7 @@ package struct ReferenceFigures: Sendable {
             guard let start = levels[end - years], let value = levels[end],
                 let change = YearlyChange(from: start, to: value, years: years, measure: measure)
             else { return nil }
-            return ReferenceClass.Window(region: region, endYear: end, change: change)
+            return ReferenceClass.Window(region: region, startYear: end - years, endYear: end, change: change)
         }
     }
 }

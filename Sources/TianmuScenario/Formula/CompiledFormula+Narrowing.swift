@@ -124,7 +124,9 @@ private struct NarrowingPass {
                 Interval(b.upper < r.lower ? r.lower : -.infinity, r.upper),
                 Interval(a.upper < r.lower ? r.lower : -.infinity, r.upper))
         case .negate: return restrict(step.a, to: -r, at: index)
-        case .exp: return r.upper < 0 ? false : restrict(step.a, to: r.mapped { Glibc.log(Swift.max(0, $0)) }, at: index)
+        case .exp:
+            guard r.upper >= 0 else { return false }
+            return restrict(step.a, to: r.mapped { Glibc.log(Swift.max(0, $0)) }, at: index)
         case .log: return restrict(step.a, to: r.mapped { Glibc.exp($0) }, at: index)
         case .sqrt:
             guard r.upper >= 0 else { return false }

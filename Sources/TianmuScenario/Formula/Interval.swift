@@ -22,7 +22,12 @@ package struct Interval: Equatable, Sendable {
     /// for a contradiction.
     package static let tolerance = 1e-10
 
-    package var isPoint: Bool { upper - lower <= Interval.tolerance * max(abs(lower), abs(upper)) }
+    package var isPoint: Bool { Interval.areSame(lower, upper) }
+
+    /// The same but for rounding.
+    package static func areSame(_ a: Double, _ b: Double) -> Bool {
+        a == b || (a.isFinite && b.isFinite && abs(a - b) <= tolerance * max(abs(a), abs(b)))
+    }
 
     package func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
@@ -30,7 +35,7 @@ package struct Interval: Equatable, Sendable {
     package func intersection(_ other: Interval) -> Interval? {
         let (low, high) = (max(lower, other.lower), min(upper, other.upper))
         if low <= high { return Interval(low, high) }
-        return low - high <= Interval.tolerance * max(abs(low), abs(high)) ? Interval(high, low) : nil
+        return Interval.areSame(low, high) ? Interval(high, low) : nil
     }
 
     /// The smallest interval that holds both.

@@ -4,6 +4,7 @@ import TianmuScenario
 /// What the identities say about a set of targets, before any forecast.
 package struct Audit: Sendable {
     package var plan: Plan
+    package var known: KnownLevels
     /// One for each target of the plan.
     package var targets: [AuditedTarget]
     /// In order of year, then as they follow from each other.

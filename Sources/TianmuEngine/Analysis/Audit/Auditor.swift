@@ -40,7 +40,7 @@ package struct Auditor {
             pivots += finder.pivots(implied: point.solved)
         }
         return Audit(
-            plan: plan, targets: plan.targets.indices.map(target), implied: implied, pivots: pivots,
+            plan: plan, known: known, targets: plan.targets.indices.map(target), implied: implied, pivots: pivots,
             redundancies: redundancies, ratios: ratios(), multiples: multiples(), contradictions: contradictions)
     }
 
@@ -84,7 +84,10 @@ package struct Auditor {
         return zip(levels, levels.dropFirst()).compactMap { start, end in
             YearlyChange(
                 from: start.value, to: end.value, years: end.year - start.year, measure: plan.series[slot].measure
-            ).map { ReferenceClass.Window(region: plan.region ?? "", endYear: end.year, change: $0) }
+            ).map {
+                ReferenceClass.Window(
+                    region: plan.region ?? "", startYear: start.year, endYear: end.year, change: $0)
+            }
         }
     }
 
@@ -121,7 +124,9 @@ package struct Auditor {
                 plan.targets[other].year == target.year && plan.targets[other].statedUnit.dimension.isMoney
                     && known[plan.targets[other].slot, base] != nil
             }
-            func amount(_ index: Int) -> Double { plan.targets[index].statedValue * plan.targets[index].statedUnit.scale }
+            func amount(_ index: Int) -> Double {
+                plan.targets[index].statedValue * plan.targets[index].statedUnit.scale
+            }
             guard let total = totals.max(by: { amount($0) < amount($1) }),
                 let start = known[plan.targets[total].slot, base]?.value, start > 0
             else { return nil }
@@ -131,7 +136,10 @@ package struct Auditor {
         }
     }
 
-    static func isNear(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-6 * max(abs(a), abs(b)) }
+    /// Narrowing stops a little before the value that Newton's method finds.
+    private static func isNear(_ end: Double, _ value: Double) -> Bool {
+        end.isFinite && abs(end - value) <= 1e-6 * max(abs(end), abs(value))
+    }
 }
 
 extension Unit.Dimension {

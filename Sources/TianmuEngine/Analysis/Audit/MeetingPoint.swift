@@ -6,9 +6,10 @@ import TianmuScenario
 /// Solves the smallest sets of identities that have as many unknowns as equations, one after the other. Where a set
 /// lacks equations, pure numbers (shares, ratios) are held at their last level: they move slowly where amounts grow.
 struct MeetingPoint {
-    /// At most this many identities are solved together, and this many indicators held for them.
+    /// At most this many identities are solved together, and this many indicators held for them: with more of them
+    /// held the answer says little beyond what was held.
     private static let maximumBlock = 3
-    private static let maximumHeld = 2
+    private static let maximumHeld = 1
 
     struct Solved {
         var slot: Int

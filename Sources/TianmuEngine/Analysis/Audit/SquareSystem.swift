@@ -1,34 +1,36 @@
 import TianmuNumerics
 
 /// As many equations as unknowns, solved by Newton's method with halved steps.
-///
-/// Unknowns that begin above 0 stay above it: they are solved for in logarithms, where products are sums.
 struct SquareSystem {
-    private static let maximumSteps = 60
+    private static let maximumSteps = 100
+    /// How far the two sides of an equation may differ at the end, relative to their size.
     private static let tolerance = 1e-11
-    private static let step = 1e-6
+    private static let differenceStep = 1e-6
+    private static let smallestScale = 1e-6
 
     /// Both sides of every equation.
     let sides: ([Double]) -> [(Double, Double)]
 
     /// The solution that Newton's method finds from `start`; `nil` if it finds none.
+    ///
+    /// Unknowns that begin above 0 are solved for in logarithms first, so that they stay above it.
     func solve(from start: [Double]) -> [Double]? {
-        let isLog = start.map { $0 > 0 }
+        solve(from: start, isLog: start.map { $0 > 0 }) ?? solve(from: start, isLog: start.map { _ in false })
+    }
+
+    private func solve(from start: [Double], isLog: [Bool]) -> [Double]? {
         func values(_ z: [Double]) -> [Double] { zip(z, isLog).map { $1 ? Double.exp($0) : $0 } }
-        func residuals(_ z: [Double]) -> [Double] {
-            sides(values(z)).map { left, right in
-                left > 0 && right > 0 ? Double.log(left / right) : (left - right) / max(1, abs(right))
-            }
-        }
+        let sizes = sides(start).map { max(abs($0), abs($1)) }.map { $0 > 0 && $0.isFinite ? $0 : 1 }
+        func residuals(_ z: [Double]) -> [Double] { zip(sides(values(z)), sizes).map { ($0.0 - $0.1) / $1 } }
         var z = zip(start, isLog).map { $1 ? Double.log($0) : $0 }
-        var current = residuals(z)
         for _ in 0..<Self.maximumSteps {
+            if isSolved(values(z)) { return values(z) }
+            let current = residuals(z)
             let size = Self.largest(current)
             guard size.isFinite else { return nil }
-            if size < Self.tolerance { return values(z) }
             var columns: [[Double]] = []
             for place in z.indices {
-                let reach = Self.step * max(1, abs(z[place]))
+                let reach = Self.differenceStep * max(1, abs(z[place]))
                 var (up, down) = (z, z)
                 up[place] += reach
                 down[place] -= reach
@@ -37,16 +39,21 @@ struct SquareSystem {
             let rows = current.indices.map { row in columns.map { $0[row] } + [-current[row]] }
             guard let move = Self.eliminate(rows) else { return nil }
             var scale = 1.0
-            var next = z
-            repeat {
-                next = zip(z, move).map { $0 + scale * $1 }
+            var next = zip(z, move).map { $0 + $1 }
+            while !(Self.largest(residuals(next)) < size) {
                 scale /= 2
-            } while !(Self.largest(residuals(next)) < size) && scale > 1e-6
-            guard Self.largest(residuals(next)) < size else { return size < 100 * Self.tolerance ? values(z) : nil }
+                guard scale > Self.smallestScale else { return nil }
+                next = zip(z, move).map { $0 + scale * $1 }
+            }
             z = next
-            current = residuals(z)
         }
         return nil
+    }
+
+    private func isSolved(_ values: [Double]) -> Bool {
+        sides(values).allSatisfy { left, right in
+            abs(left - right) <= Self.tolerance * max(abs(left), abs(right), .leastNormalMagnitude)
+        }
     }
 
     /// NaN if one is.
@@ -60,7 +67,7 @@ struct SquareSystem {
         let count = rows.count
         for column in 0..<count {
             guard let pivot = (column..<count).max(by: { abs(rows[$0][column]) < abs(rows[$1][column]) }),
-                abs(rows[pivot][column]) > 1e-12
+                abs(rows[pivot][column]) > .leastNormalMagnitude
             else { return nil }
             rows.swapAt(column, pivot)
             for row in 0..<count where row != column {

@@ -52,7 +52,7 @@ struct TargetBounds {
         for index in wanted where targets[index].relation == .above || targets[index].relation == .below {
             let cell = AuditCell(slot: targets[index].slot, year: targets[index].year)
             let end = targets[index].relation.isFloor ? value(cell).upper : value(cell).lower
-            if Interval(min(end, targets[index].value), max(end, targets[index].value)).isPoint { return nil }
+            if Interval.areSame(end, targets[index].value) { return nil }
         }
         return left
     }
@@ -115,9 +115,6 @@ struct TargetBounds {
 
     /// Smaller by enough to be worth another sweep.
     private static func isSmaller(_ a: Interval, than b: Interval) -> Bool {
-        func moved(_ x: Double, _ y: Double) -> Bool {
-            x != y && !(abs(x - y) <= Interval.tolerance * max(abs(x), abs(y)))
-        }
-        return moved(a.lower, b.lower) || moved(a.upper, b.upper)
+        !Interval.areSame(a.lower, b.lower) || !Interval.areSame(a.upper, b.upper)
     }
 }
