@@ -13,7 +13,7 @@ struct AuditCommand: AsyncParsableCommand {
 
               tianmu audit Scenarios/linan/baseline.yaml
               tianmu audit my.yaml --reference Scenarios/data/zhejiang.csv --lang zh
-              tianmu audit my.yaml --format json
+              tianmu audit my.yaml --format json --chart audit.svg
             """)
 
     @Argument(help: "The scenario file. 情景文件。", completion: .file(extensions: ["yaml", "yml"]))
@@ -21,8 +21,10 @@ struct AuditCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var known: KnownOptions
+    @OptionGroup var picture: ChartOutput
 
     func run() async throws {
+        try picture.check(output.language)
         // Nothing is drawn: whatever a run would take by default.
         let pipeline = Pipeline(language: output.language, draws: try DrawOptions.parse([]))
         let source = known.dated(try pipeline.read(scenario))
@@ -32,6 +34,9 @@ struct AuditCommand: AsyncParsableCommand {
         case .text: Console.result(AuditReport.text(of: audit, language: output.language))
         case .json: Console.result(try JSONFormat.text(of: AuditDocument(audit, scenario: scenario)))
         case .csv: Console.result(CSVFormat.text(of: AuditTable.table(of: audit, language: output.language)))
+        }
+        try picture.write(output.language) { () throws(ChartRefusal) in
+            try AuditChart.chart(of: audit, language: output.language)
         }
     }
 }

@@ -14,7 +14,7 @@ struct RequireCommand: AsyncParsableCommand {
 
               tianmu require Scenarios/linan/baseline.yaml
               tianmu require my.yaml --target gdp --reference Scenarios/data/zhejiang.csv
-              tianmu require my.yaml --target gdp --as-of 2022-12-31 --format csv
+              tianmu require my.yaml --target gdp --as-of 2022-12-31 --chart ladder.svg
             """)
 
     @Argument(help: "The scenario file. 情景文件。", completion: .file(extensions: ["yaml", "yml"]))
@@ -23,6 +23,7 @@ struct RequireCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var draws: DrawOptions
     @OptionGroup var known: KnownOptions
+    @OptionGroup var picture: ChartOutput
 
     @Option(help: "Only the targets of this indicator, with paths year by year. 只看这个指标的目标。")
     var target: String?
@@ -36,6 +37,7 @@ struct RequireCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = output.language
+        try picture.check(language)
         let pipeline = Pipeline(language: language, draws: draws)
         let source = known.dated(try pipeline.read(scenario))
         let further = try known.further(language)
@@ -54,6 +56,9 @@ struct RequireCommand: AsyncParsableCommand {
                 target == nil
                 ? RequireTable.table(of: requirements, language: language) : RequireTable.long(requirements)
             Console.result(CSVFormat.text(of: table))
+        }
+        try picture.write(language) { () throws(ChartRefusal) in
+            try RequireChart.chart(of: requirements, language: language)
         }
     }
 

@@ -24,10 +24,10 @@ struct SquareSystem {
         func residuals(_ z: [Double]) -> [Double] { zip(sides(values(z)), sizes).map { ($0.0 - $0.1) / $1 } }
         var z = zip(start, isLog).map { $1 ? Double.log($0) : $0 }
         for _ in 0..<Self.maximumSteps {
-            if isSolved(values(z)) { return values(z) }
             let current = residuals(z)
             let size = Self.largest(current)
             guard size.isFinite else { return nil }
+            if size == 0 { return values(z) }
             var columns: [[Double]] = []
             for place in z.indices {
                 let reach = Self.differenceStep * max(1, abs(z[place]))
@@ -37,23 +37,26 @@ struct SquareSystem {
                 columns.append(zip(residuals(up), residuals(down)).map { ($0 - $1) / (2 * reach) })
             }
             let rows = current.indices.map { row in columns.map { $0[row] } + [-current[row]] }
-            guard let move = Self.eliminate(rows) else { return nil }
+            // To the last digit: as long as a step still brings the sides nearer to each other.
+            guard let move = Self.eliminate(rows) else { return solution(values(z)) }
             var scale = 1.0
             var next = zip(z, move).map { $0 + $1 }
             while !(Self.largest(residuals(next)) < size) {
                 scale /= 2
-                guard scale > Self.smallestScale else { return nil }
+                guard scale > Self.smallestScale else { return solution(values(z)) }
                 next = zip(z, move).map { $0 + scale * $1 }
             }
             z = next
         }
-        return nil
+        return solution(values(z))
     }
 
-    private func isSolved(_ values: [Double]) -> Bool {
-        sides(values).allSatisfy { left, right in
+    /// The values, if they solve every equation.
+    private func solution(_ values: [Double]) -> [Double]? {
+        let isSolved = sides(values).allSatisfy { left, right in
             abs(left - right) <= Self.tolerance * max(abs(left), abs(right), .leastNormalMagnitude)
         }
+        return isSolved ? values : nil
     }
 
     /// NaN if one is.
