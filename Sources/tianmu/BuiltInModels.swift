@@ -2,6 +2,7 @@ import ArimaModels
 import BenchmarkModels
 import DemographicModels
 import ExponentialSmoothing
+import GrowthCurves
 import PlanModels
 import RandomWalkModels
 import ShareModels
@@ -32,5 +33,8 @@ enum BuiltInModels {
         TrendModel.localLevel,
         TrendModel.localLinearTrend,
         TrendModel.smoothTrend,
+        CurveModel.logistic,
+        CurveModel.gompertz,
+        CurveModel.bass,
     ])
 }

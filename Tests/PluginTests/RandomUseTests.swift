@@ -10,7 +10,7 @@ import TrendModels
 
 /// Random legal parameters on random histories: a model answers or refuses, but never traps or returns NaN.
 @Suite struct RandomUseTests {
-    static let models = parametrised + ForecastSuites.models
+    static let models = parametrised + ForecastSuites.models + ForecastSuites.curves
     static let parametrised: [any GrowthModel] = [
         RandomWalkDriftModel(), DampedTrendModel(), PlanPathModel(), ElicitedModel(), ConstantGrowthModel(),
         HoldModel(), UrbanisationModel(), SharesModel(),
