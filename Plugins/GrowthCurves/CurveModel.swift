@@ -7,7 +7,8 @@ import TianmuNumerics
 ///     bass x = K (1 − E)/(1 + (q/p)E), E = e^{−(p + q)τ}
 ///
 /// fitted by least squares of logarithms. The last year's distance from the curve fades by ρ a year (``ErrorPersistence``).
-/// The uncertainty of ceiling and shape enters the draws to first order, so that draws may pass the ceiling.
+/// The uncertainty of ceiling and shape enters the draws to first order and shocks add up, so that draws may pass the
+/// ceiling.
 ///
 /// Sources: Verhulst (1838); Gompertz (1825); Bass (1969), A new product growth for model consumer durables, Management
 /// Science 15, eq. 9; Seber & Wild (1989), Nonlinear Regression, §5.1 and §7.3.
@@ -36,20 +37,26 @@ public struct CurveModel: GrowthModel {
         let errors = fit.errors
         let persistence = ErrorPersistence(errors: errors, fitted: fit.parameterCount)
         let rho = persistence.value
-        // Of each year's error the part that the year before does not explain.
-        let news = zip(errors.dropFirst(), errors).map { $0 - rho * $1 }
+        // Around a curve that may be the wrong one errors wander: what is new each year stays. A Bass curve is steep just
+        // after its launch, where changes of errors say nothing of today: its errors fade.
+        let keep = kind == .bass ? rho : 1
+        let news = zip(errors.dropFirst(), errors).map { $0 - keep * $1 }
+        let wander = kind == .bass ? ErrorPersistence(0) : ErrorPersistence(errors: news)
+        let freedom = Double(news.count - fit.parameterCount)
         let error = try ErrorScale(
-            squares: news.reduce(0) { $0 + $1 * $1 }, freedom: Double(errors.count - fit.parameterCount),
+            squares: news.reduce(0) { $0 + $1 * $1 }, freedom: freedom, effective: wander.effective(freedom),
             series: series, parameters: parameters, indicator: output.indicator)
         let horizon = context.forecastYears.count
         var powers = [1.0]
         for _ in 0..<max(horizon, 1) { powers.append((powers.last ?? 1) * rho) }
         let last = errors.last ?? 0
+        let weights = kind == .bass ? Array(powers.dropLast()) : powers.dropLast().map { _ in 1 }
+        let spreads = wander.spreads(weights: weights)
         return LinearForecast(
             series: series,
             mean: fit.forecast(horizon: horizon).enumerated().map { $1 + powers[$0 + 1] * last },
-            parameterSpread: fit.parameterSpread(horizon: horizon, sd: error.sd, persistence: rho),
-            shockSpread: LinearForecast.shocks(weights: Array(powers.prefix(max(horizon, 1)))),
+            parameterSpread: fit.parameterSpread(horizon: horizon, sd: error.sd, persistence: rho) + [spreads.last],
+            shockSpread: spreads.shocks,
             error: error,
             report: report(series: series, fit: fit, persistence: persistence, error: error))
     }
