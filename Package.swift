@@ -14,7 +14,8 @@ func plugin(_ name: String) -> Target {
 
 /// The one list that a new family of growth models joins (and `Sources/tianmu/BuiltInModels.swift`).
 let pluginNames = [
-    "DemographicModels", "PlanModels", "RandomWalkModels", "ShareModels", "SimpleModels", "TrendModels",
+    "ArimaModels", "BenchmarkModels", "DemographicModels", "ExponentialSmoothing", "GrowthCurves", "PlanModels",
+    "RandomWalkModels", "ShareModels", "SimpleModels", "StateSpaceModels", "TrendModels",
 ]
 
 let plugins: [Target.Dependency] = pluginNames.map { .byName(name: $0) }

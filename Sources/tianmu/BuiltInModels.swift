@@ -1,8 +1,13 @@
+import ArimaModels
+import BenchmarkModels
 import DemographicModels
+import ExponentialSmoothing
+import GrowthCurves
 import PlanModels
 import RandomWalkModels
 import ShareModels
 import SimpleModels
+import StateSpaceModels
 import TianmuModel
 import TrendModels
 
@@ -17,5 +22,19 @@ enum BuiltInModels {
         ElicitedModel(),
         UrbanisationModel(),
         SharesModel(),
+        BenchmarkModel(.naive),
+        BenchmarkModel(.drift),
+        BenchmarkModel(.meanGrowth),
+        SmoothingModel.simple,
+        SmoothingModel.holt,
+        SmoothingModel.dampedHolt,
+        ThetaModel(),
+        ArimaModel(),
+        TrendModel.localLevel,
+        TrendModel.localLinearTrend,
+        TrendModel.smoothTrend,
+        CurveModel.logistic,
+        CurveModel.gompertz,
+        CurveModel.bass,
     ])
 }

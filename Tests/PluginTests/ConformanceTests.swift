@@ -9,7 +9,9 @@ import TianmuTesting
 import TrendModels
 
 @Suite struct ConformanceTests {
-    static let suites = [
+    static let suites = parametrised + ForecastSuites.all
+
+    static let parametrised = [
         ConformanceSuite(
             model: RandomWalkDriftModel(),
             cases: [
