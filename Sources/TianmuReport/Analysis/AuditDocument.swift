@@ -102,8 +102,8 @@ package struct AuditDocument: Encodable, Sendable {
 
     struct Contradiction: Encodable, Sendable {
         var targets: [Int]
-        var allowedLower: Double?
-        var allowedUpper: Double?
+        var allowedLower: JSONNumber?
+        var allowedUpper: JSONNumber?
     }
 
     struct Share: Encodable, Sendable {

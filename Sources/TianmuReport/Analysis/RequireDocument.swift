@@ -24,10 +24,10 @@ package struct RequireDocument: Encodable, Sendable {
 
     struct Rung: Encodable, Sendable {
         var year: Int
-        var level: Double?
+        var level: JSONNumber?
         var isForecast: Bool
         var isMet: Bool
-        var required: Double?
+        var required: JSONNumber?
         var reach: Double?
         var isWithinReach: Bool?
     }
@@ -35,7 +35,7 @@ package struct RequireDocument: Encodable, Sendable {
     struct Chance: Encodable, Sendable {
         var probability: Double
         var required: Double
-        var standardError: Double?
+        var standardError: JSONNumber?
         var extraPoints: Double
     }
 
@@ -50,10 +50,10 @@ package struct RequireDocument: Encodable, Sendable {
         var last: AuditDocument.Level?
         var outcome: AuditDocument.Level?
         var changeKind: String?
-        var required: Double?
-        var expected: Double?
-        var probability: Double?
-        var standardError: Double?
+        var required: JSONNumber?
+        var expected: JSONNumber?
+        var probability: JSONNumber?
+        var standardError: JSONNumber?
         var path: [Year]
         var ladder: [Rung]
         var chances: [Chance]

@@ -31,9 +31,9 @@ struct AuditCommand: AsyncParsableCommand {
         let audit = Auditor.audit(
             try pipeline.plan(source), scenario: source, further: try known.further(output.language))
         switch output.format {
-        case .text: Console.result(AuditReport.text(of: audit, language: output.language))
-        case .json: Console.result(try JSONFormat.text(of: AuditDocument(audit, scenario: scenario)))
-        case .csv: Console.result(CSVFormat.text(of: AuditTable.table(of: audit, language: output.language)))
+        case .text: try Console.result(AuditReport.text(of: audit, language: output.language))
+        case .json: try Console.result(JSONFormat.text(of: AuditDocument(audit, scenario: scenario)))
+        case .csv: try Console.result(CSVFormat.text(of: AuditTable.table(of: audit, language: output.language)))
         }
         try picture.write(output.language) { () throws(ChartRefusal) in
             try AuditChart.chart(of: audit, language: output.language)

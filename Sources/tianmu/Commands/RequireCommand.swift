@@ -49,13 +49,13 @@ struct RequireCommand: AsyncParsableCommand {
         )
         switch output.format {
         case .text:
-            Console.result(RequireReport.text(of: requirements, isDetailed: target != nil, language: language))
-        case .json: Console.result(try JSONFormat.text(of: RequireDocument(requirements, scenario: scenario)))
+            try Console.result(RequireReport.text(of: requirements, isDetailed: target != nil, language: language))
+        case .json: try Console.result(JSONFormat.text(of: RequireDocument(requirements, scenario: scenario)))
         case .csv:
             let table =
                 target == nil
                 ? RequireTable.table(of: requirements, language: language) : RequireTable.long(requirements)
-            Console.result(CSVFormat.text(of: table))
+            try Console.result(CSVFormat.text(of: table))
         }
         try picture.write(language) { () throws(ChartRefusal) in
             try RequireChart.chart(of: requirements, language: language)
