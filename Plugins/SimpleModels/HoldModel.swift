@@ -88,8 +88,7 @@ public struct FittedHold: ExactMoments, ExactQuantiles {
 
     public func exactQuantile(_ probability: Double, output: Int, yearIndex: Int) -> Double {
         let normal = NormalDistribution.quantile(probability)
-        // Noise that multiplies a negative value lowers it where the normal is high.
-        return value(atNormal: isRelative && value < 0 ? -normal : normal)
+        return value(atNormal: normal)
     }
 
     private func value(atNormal z: Double) -> Double {

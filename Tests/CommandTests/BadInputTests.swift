@@ -36,7 +36,7 @@ import Testing
                 "8:23: error: model 'damped-trend' refuses 'population': 'population' has 1 observation, "
                     + "the model needs at least 2"
             ),
-            ("model: hold", "model: holt", "8:23: error: unknown model 'holt'; did you mean 'hold'?"),
+            ("model: hold", "model: hodl", "8:23: error: unknown model 'hodl'; did you mean 'hold'?"),
             (
                 "model: hold", "model: hold, base: {value: -5, reason: none}",
                 "8:23: error: model 'hold' refuses 'population': 'population' is a level and cannot be held at -5.0, below 0"

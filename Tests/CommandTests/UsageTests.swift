@@ -56,8 +56,8 @@ import Testing
                 "error: there is no indicator 'gpd'; did you mean 'gdp'?"
             ),
             (
-                ["compare", "example.yaml", "--indicator", "gdp", "--models", "holt"],
-                "error: there is no model 'holt'; did you mean 'hold'?"
+                ["compare", "example.yaml", "--indicator", "gdp", "--models", "hodl"],
+                "error: there is no model 'hodl'; did you mean 'hold'?"
             ),
             (["compare", "example.yaml", "--indicator", "gdp", "--models", ","], "error: '--models' names no model"),
             (["run", "exampl.yaml"], "exampl.yaml: error: the file does not exist; did you mean 'example.yaml'?"),

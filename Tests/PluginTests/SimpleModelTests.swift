@@ -29,9 +29,16 @@ import TianmuNumerics
     @Test("Hold keeps the last value or the given one, and its noise does not accumulate")
     func hold() throws {
         #expect(pointForecast(try fitted(HoldModel(), values: [3, 4]), years: 2) == [4, 4])
-        let given = try fitted(HoldModel(), ["value": .number(-2), "sd": .number(10)], values: [])
+        let given = try fitted(HoldModel(), ["value": .number(-2), "sd": .number(1)], values: [], measure: .percent)
         #expect(pointForecast(given, years: 2) == [-2, -2])
         #expect(given.exactVariance(output: 0, yearIndex: 0) == given.exactVariance(output: 0, yearIndex: 1))
         #expect(given.exactQuantile(0.9, output: 0, yearIndex: 0) > -2)
+    }
+
+    @Test("A level below zero, such as a negative population, is not held")
+    func holdBelowZero() {
+        #expect(throws: ModelRefusal.self) { try fitted(HoldModel(), values: [-54]) }
+        #expect(throws: ModelRefusal.self) { try fitted(HoldModel(), ["value": .number(-54)], values: []) }
+        #expect(throws: Never.self) { try fitted(HoldModel(), values: [0]) }
     }
 }

@@ -30,11 +30,20 @@ import TianmuNumerics
 
     @Test("Even extreme differences keep the share between 0 and 100")
     func bounded() throws {
-        let up = try fitted(UrbanisationModel(), ["growth-difference": .number(50)], values: [99.9999], through: 2120)
-        let down = try fitted(UrbanisationModel(), ["growth-difference": .number(-50)], values: [1e-9], through: 2120)
+        let up = try fitted(
+            UrbanisationModel(), ["growth-difference": .number(50)], values: [99.9999], through: 2120,
+            measure: .percent)
+        let down = try fitted(
+            UrbanisationModel(), ["growth-difference": .number(-50)], values: [1e-9], through: 2120,
+            measure: .percent)
         for path in [pointForecast(up, years: 100), pointForecast(down, years: 100)] {
             #expect(path.allSatisfy { $0 > 0 && $0 < 100 })
         }
+    }
+
+    @Test("What is no percentage is refused, whatever its size")
+    func noPercentage() {
+        #expect(throws: ModelRefusal.self) { try fitted(UrbanisationModel(), values: [60]) }
     }
 
     @Test("A share of 0 or 100 is refused", arguments: [0.0, 100, 120])

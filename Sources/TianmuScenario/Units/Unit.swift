@@ -48,7 +48,8 @@ package struct Unit: Hashable, Sendable {
         case .percent, .perMille: return name
         case .ratio: return ""
         case .quantity, .index, .yearOnYearIndex, .points, .pointsPerYear:
-            guard name.contains(where: \.isNumber) else { return " \(name)" }
+            // 万 is a number to Unicode, but reads on after another.
+            guard name.contains(where: { $0.isASCII && $0.isNumber }) else { return " \(name)" }
             return language == .zh ? "（\(name)）" : " (\(name))"
         }
     }
