@@ -23,7 +23,7 @@ struct Tianmu: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
-            ChartCommand.self, AuditCommand.self, RequireCommand.self, SchemaCommand.self,
+            ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {
