@@ -30,7 +30,8 @@ public enum ParameterFault: Equatable, Sendable {
             return LocalizedText(
                 zh: "参数“\(name)”应为\(expected.words.zh)", en: "parameter '\(name)' must be \(expected.words.en)")
         case .outOfRange(let name, let value, let allowed, let unit):
-            let range = allowed.map { "\($0.lowerBound)...\($0.upperBound)" } ?? ""
+            let range = allowed.map { "\(Self.text($0.lowerBound))...\(Self.text($0.upperBound))" } ?? ""
+            let value = Self.text(value)
             let suffix = unit.isEmpty ? "" : " \(unit)"
             return allowed == nil
                 ? LocalizedText(
@@ -43,10 +44,16 @@ public enum ParameterFault: Equatable, Sendable {
             return LocalizedText(
                 zh: "参数“\(name)”不能是“\(word)”\(hint.zh)", en: "parameter '\(name)' cannot be '\(word)'\(hint.en)")
         case .unordered(let name, let p10, let p50, let p90):
+            let numbers = [p10, p50, p90].map(Self.text)
             return LocalizedText(
-                zh: "参数“\(name)”须 p10 < p50 < p90，现为 \(p10)、\(p50)、\(p90)",
-                en: "parameter '\(name)' needs p10 < p50 < p90 but has \(p10), \(p50), \(p90)")
+                zh: "参数“\(name)”须 p10 < p50 < p90，现为 \(numbers.joined(separator: "、"))",
+                en: "parameter '\(name)' needs p10 < p50 < p90 but has \(numbers.joined(separator: ", "))")
         }
+    }
+
+    /// Without a needless `.0`.
+    private static func text(_ number: Double) -> String {
+        Int(exactly: number).map(String.init) ?? "\(number)"
     }
 }
 

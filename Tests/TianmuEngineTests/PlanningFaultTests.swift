@@ -38,7 +38,7 @@ import TianmuScenario
             found == [
                 "scenario.yaml:10:55: error: unknown model 'hodl'; did you mean 'hold'?",
                 "scenario.yaml:11:74: error: model 'hold': unknown parameter 'valeu'; did you mean 'value'?",
-                "scenario.yaml:11:84: error: model 'hold': parameter 'sd' is 101.0, outside its range 0.0...100.0 percent",
+                "scenario.yaml:11:84: error: model 'hold': parameter 'sd' is 101, outside its range 0...100 percent",
                 "scenario.yaml:12:77: error: model 'elicited': parameter 'p90' (percent per year (level); "
                     + "percent (percentage)) is missing",
                 "scenario.yaml:13:56: error: model 'random-walk-drift' refuses 'd': 'd' is -1.0 in 2020, must be above 0",

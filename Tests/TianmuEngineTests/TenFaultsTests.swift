@@ -19,7 +19,7 @@ import TianmuScenario
                     + "only '>= 600 亿元' is known for 2020, which is no level: assume one with 'base'",
                 "11:39: unknown model 'dampd-trend'; did you mean 'damped-trend'?",
                 "12:61: model 'damped-trend': unknown parameter 'dampening'; did you mean 'damping'?",
-                "13:76: model 'random-walk-drift': parameter 'sd' is 400.0, outside its range 0.0...100.0 percent per year",
+                "13:76: model 'random-walk-drift': parameter 'sd' is 400, outside its range 0...100 percent per year",
                 "14:50: unknown indicator 'rural_incme'; did you mean 'rural_income'?",
                 "15:30: unknown key 'titel' in 'indicator'; did you mean 'title'?",
                 "16:29: the formula gives '元' but the indicator's unit is '万人'",

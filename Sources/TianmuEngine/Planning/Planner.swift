@@ -33,7 +33,12 @@ package struct Planner {
         bindMethods()
         compileFormulas()
         // Without a horizon there are no years to check anything against.
-        guard !scenario.years.forecast.isEmpty, scenario.years.base > 0 else { return nil }
+        guard !scenario.years.forecast.isEmpty, scenario.years.base > 0 else {
+            for target in scenario.targets {
+                _ = requireSlot(target.indicator, what: LocalizedText(zh: "目标", en: "a target"))
+            }
+            return nil
+        }
         let targets = planTargets()
         fitModels(targets: targets)
         let adjustments = planAdjustments()
