@@ -3,7 +3,20 @@ import Testing
 
 /// The help and the documents say what the program does.
 @Suite struct DocumentTests {
-    private static let commands = ["run", "check", "plan", "models", "compare", "chart", "schema"]
+    private static let commands = [
+        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "schema",
+    ]
+
+    @Test("The commands that these tests know are those of the program")
+    func commandList() throws {
+        let help = try Program.run(["--help"]).output
+        let list = try #require(help.range(of: "SUBCOMMANDS:\n"))
+        // Names stand at the margin of two; what explains them, further in.
+        let names = help[list.upperBound...].split(separator: "\n")
+            .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(names == Self.commands)
+    }
 
     @Test("The help of every command has examples that fit a line and work as printed", arguments: [""] + commands)
     func examples(command: String) throws {
@@ -19,7 +32,9 @@ import Testing
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
-            if ["run", "compare", "chart"].contains(arguments.first) { arguments += ["--draws", "64"] }
+            if ["run", "compare", "chart", "require", "joint"].contains(arguments.first) {
+                arguments += ["--draws", "64"]
+            }
             let outcome = try folder.run(arguments)
             #expect(outcome.status == 0, "\(example): \(outcome.error)")
             #expect(!outcome.output.isEmpty || arguments.contains("--out"))
