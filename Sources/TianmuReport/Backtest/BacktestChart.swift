@@ -38,7 +38,7 @@ package enum BacktestChart {
                     + NumberText.percent(coverage.coverage95.value)
             }.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."),
             panels: panels, table: table(shown, words),
-            arrangement: Arrangement(columns: 2, sharesX: true), language: language.tag)
+            arrangement: Arrangement(columns: 2, sharesX: true, sharesY: true), language: language.tag)
     }
 
     private static func panel(
