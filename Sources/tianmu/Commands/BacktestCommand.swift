@@ -15,8 +15,8 @@ struct BacktestCommand: AsyncParsableCommand {
             PANEL is a CSV with the columns series, year, value and perhaps split (train or test). Without a split every series \
             is forecast from its last --origins years that leave a year to score. 'ensemble' is the equal-weight mixture of the \
             other models. Models run with their default parameters.
-              tianmu backtest panel.csv --horizon 5 --models drift,damped-holt,theta,ensemble
-              tianmu backtest panel.csv --horizon 3 --models drift,theta --forecasts forecasts.csv --format json
+              tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
+              tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
             """)
 
     @Argument(help: "The panel: series,year,value[,split]. 面板数据。", completion: .file(extensions: ["csv"]))
