@@ -4,7 +4,8 @@ import Testing
 /// The help and the documents say what the program does.
 @Suite struct DocumentTests {
     private static let commands = [
-        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "schema",
+        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "backtest",
+        "schema",
     ]
 
     @Test("The commands that these tests know are those of the program")
@@ -29,10 +30,13 @@ import Testing
         for (name, parent) in [("my", "baseline"), ("base", "baseline"), ("weak", "weak-demand")] {
             try folder.write("tianmu: 1\nextends: Scenarios/linan/\(parent).yaml\n", to: "\(name).yaml")
         }
+        try folder.write(
+            "series,year,value\n" + (2001...2009).map { "a,\($0),\(($0 - 1990) * $0 % 97)\n" }.joined(), to: "panel.csv"
+        )
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
-            if ["run", "compare", "chart", "require", "joint"].contains(arguments.first) {
+            if ["run", "compare", "chart", "require", "joint", "backtest"].contains(arguments.first) {
                 arguments += ["--draws", "64"]
             }
             let outcome = try folder.run(arguments)

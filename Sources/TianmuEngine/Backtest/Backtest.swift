@@ -1,0 +1,67 @@
+import TianmuModel
+import TianmuScenario
+
+/// How models did on a panel: what `Backtester` found.
+package struct Backtest: Sendable {
+    package var panel: SeriesPanel
+    package var options: BacktestOptions
+    /// One for each model, in the order in which they were asked for.
+    package var results: [BacktestResult]
+    /// Forecast origins of all series together.
+    package var originCount: Int
+    /// All forecasts, by series, origin and model; empty unless asked for.
+    package var forecasts: [BacktestForecast]
+}
+
+/// How one model did.
+package struct BacktestResult: Equatable, Sendable {
+    package var id: ModelID
+    /// By horizon, from one year on.
+    package var horizons: [ScoreSums]
+    /// How many origins the model failed at, by cause.
+    package var failures: [LocalizedText: Int]
+
+    /// All horizons together.
+    package var total: ScoreSums {
+        horizons.reduce(into: ScoreSums()) { $0.merge($1) }
+    }
+
+    package var failureCount: Int { failures.values.reduce(0, +) }
+
+    /// The commonest cause first.
+    package var sortedFailures: [(cause: LocalizedText, count: Int)] {
+        failures.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0.en) < ($0.1, $1.0.en) }
+    }
+}
+
+/// One forecast of one year, in the series' unit.
+package struct BacktestForecast: Equatable, Sendable {
+    package var series: String
+    package var model: ModelID
+    package var origin: Int
+    /// Years from the origin, from 1.
+    package var horizon: Int
+    package var mean: Double
+    /// At ``probabilities``.
+    package var quantiles: [Double]
+
+    package static let probabilities = [0.025, 0.1, 0.5, 0.9, 0.975]
+}
+
+package struct BacktestOptions: Sendable {
+    /// The last year to forecast from each origin, counted from it: 1 or more.
+    package var horizon: Int
+    /// The last so many origins of each series, where the panel has no split.
+    package var originCount = 10
+    package var measure = Measure.level
+    /// 16 or more.
+    package var drawCount = 1000
+    package var seed: UInt64 = 1
+    /// 0 for one a processor.
+    package var threads = 0
+    package var keepsForecasts = false
+    /// Called with the share that is done, from any thread.
+    package var progress: (@Sendable (Double) -> Void)?
+
+    package init(horizon: Int) { self.horizon = horizon }
+}

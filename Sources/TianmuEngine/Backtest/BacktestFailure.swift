@@ -1,0 +1,20 @@
+import TianmuModel
+
+/// Why a model has no forecast, in words without names and numbers that would make every case its own.
+enum BacktestFailure {
+    static let notFinite = LocalizedText(zh: "预测值不是有限的数", en: "forecasts are not finite")
+    static let noMember = LocalizedText(zh: "所有成员模型都失败", en: "no member has a forecast")
+
+    static func cause(of refusal: ModelRefusal) -> LocalizedText {
+        switch refusal {
+        case .tooFewObservations(_, _, let need):
+            LocalizedText(zh: "观测值少于 \(need) 个", en: "fewer than \(need) observations")
+        case .notPositive: LocalizedText(zh: "有值不大于 0", en: "a value is not above 0")
+        case .outsideRange(_, _, _, let allowed):
+            LocalizedText(
+                zh: "有值不在 \(allowed.lowerBound) 与 \(allowed.upperBound) 之间",
+                en: "a value lies outside \(allowed.lowerBound)...\(allowed.upperBound)")
+        case .wrongOutputCount, .badParameter, .other: refusal.message
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import TianmuModel
+import TianmuScenario
+
+/// The models of a backtest, each with its default parameters.
+package struct BacktestMethods: Sendable {
+    /// The equal-weight mixture of the other models that do not refuse.
+    package static let ensembleID: ModelID = "ensemble"
+    /// The model that CRPS skill is measured against.
+    package static let referenceID: ModelID = "drift"
+
+    struct Member: Sendable {
+        var id: ModelID
+        var model: any GrowthModel
+        var parameters: ParameterValues
+    }
+
+    /// In the order in which they were asked for; the ensemble among them.
+    package let ids: [ModelID]
+    /// In order of id, so that an ensemble does not depend on the order in which its members were named.
+    let members: [Member]
+
+    /// - Parameter names: ids of the registry, and `ensemble`. One that comes twice counts once.
+    /// - Throws: every unknown name, with the nearest known one; every model that needs parameters or several series;
+    ///   an ensemble of nothing.
+    package init(_ names: [String], registry: ModelRegistry) throws(DiagnosticList) {
+        var faults: [Diagnostic] = []
+        var seen: Set<String> = []
+        let names = names.filter { seen.insert($0).inserted }
+        let known = registry.ids.map(\.name) + [Self.ensembleID.name]
+        var members: [Member] = []
+        for name in names where name != Self.ensembleID.name {
+            guard let model = registry[ModelID(name)] else {
+                let hint = NearestName.hint(for: name, among: known)
+                faults.append(
+                    .error(zh: "没有模型“\(name)”\(hint.zh)", en: "there is no model '\(name)'\(hint.en)", at: nil))
+                continue
+            }
+            let descriptor = model.descriptor
+            guard descriptor.outputs.contains(1) else {
+                faults.append(
+                    .error(
+                        zh: "模型“\(name)”一次推算几个指标，不能逐序列回测",
+                        en:
+                            "the model '\(name)' projects several indicators at once and cannot be tested series by series",
+                        at: nil))
+                continue
+            }
+            do throws(ParameterFaults) {
+                members.append(Member(id: descriptor.id, model: model, parameters: try descriptor.resolve([:])))
+            } catch {
+                let needed = error.faults.map(\.name).joined(separator: ", ")
+                faults.append(
+                    .error(
+                        zh: "模型“\(name)”没有参数（\(needed)）不能用，不能回测",
+                        en: "the model '\(name)' needs parameters (\(needed)) and cannot be tested without them",
+                        at: nil))
+            }
+        }
+        if faults.isEmpty, members.isEmpty {
+            faults.append(
+                names.isEmpty
+                    ? .error(zh: "--models 没有给出模型", en: "'--models' names no model", at: nil)
+                    : .error(
+                        zh: "ensemble 之外还须给出其成员模型", en: "an ensemble needs members; name other models too", at: nil))
+        }
+        guard faults.isEmpty else { throw DiagnosticList(faults) }
+        self.ids = names.map { ModelID($0) }
+        self.members = members.sorted { $0.id.name < $1.id.name }
+    }
+
+    var hasEnsemble: Bool { ids.contains(Self.ensembleID) }
+}

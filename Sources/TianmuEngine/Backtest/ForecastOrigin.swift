@@ -1,0 +1,43 @@
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+
+/// One point in a series from which it is forecast.
+struct ForecastOrigin {
+    /// What is known there, to the origin's year.
+    var history: History
+    var year: Int
+    /// The years to forecast, and what came in them, where anything did.
+    var horizon: Int
+    var outcomes: [Int: Double]
+
+    /// The origins of a series: where it is split the end of training; otherwise the last `count` observations that have
+    /// another within `horizon` years after them, the earliest first.
+    static func origins(of series: PanelSeries, horizon: Int, count: Int) -> [ForecastOrigin] {
+        let all = series.history.observations
+        guard let lastYear = all.last?.year else { return [] }
+        if let end = series.trainEnd {
+            return [ForecastOrigin(all, at: end, horizon: min(horizon, lastYear - end))].filter { !$0.outcomes.isEmpty }
+        }
+        let years = all.indices.dropLast().filter { all[$0 + 1].year - all[$0].year <= horizon }.map { all[$0].year }
+        return years.suffix(count).map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0)) }
+    }
+
+    private init(_ all: [Observation], at year: Int, horizon: Int) {
+        self.year = year
+        self.horizon = horizon
+        history = History(all.filter { $0.year <= year })
+        outcomes = Dictionary(
+            all.filter { $0.year > year && $0.year <= year + horizon }.map { ($0.year, $0.value) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The mean absolute change from one year to the next in the history; `nil` if nothing moved.
+    var scale: Double? {
+        let all = history.observations
+        let changes = all.indices.dropFirst().filter { all[$0].year - all[$0 - 1].year == 1 }
+            .map { (all[$0].value - all[$0 - 1].value).magnitude }
+        let mean = changes.reduce(0, +) / Double(changes.count)
+        return mean > 0 && mean.isFinite ? mean : nil
+    }
+}

@@ -1,0 +1,119 @@
+import TianmuModel
+
+/// The columns of a panel, in any order.
+enum PanelColumn: String, CaseIterable {
+    case series, year, value, split
+}
+
+/// The header: which column stands where.
+struct PanelHeader {
+    let columnCount: Int
+    private let places: [PanelColumn: Int]
+
+    /// Tells every unknown, repeated and missing column; `nil` if one of `series`, `year` and `value` is missing.
+    init?(_ record: CSVReader.Record, into diagnostics: inout [Diagnostic]) {
+        let known = PanelColumn.allCases.map(\.rawValue)
+        var places: [PanelColumn: Int] = [:]
+        for (place, cell) in record.cells.enumerated() {
+            guard let column = PanelColumn(rawValue: cell.text) else {
+                let hint = NearestName.hint(for: cell.text, among: known)
+                diagnostics.append(
+                    .error(
+                        zh: "未知列“\(cell.text)”\(hint.zh)", en: "unknown column '\(cell.text)'\(hint.en)",
+                        at: cell.position))
+                continue
+            }
+            if places.updateValue(place, forKey: column) != nil {
+                diagnostics.append(
+                    .error(
+                        zh: "列“\(cell.text)”出现了两次", en: "column '\(cell.text)' stands there twice", at: cell.position))
+            }
+        }
+        let missing = PanelColumn.allCases.filter { $0 != .split && places[$0] == nil }.map(\.rawValue)
+        guard missing.isEmpty else {
+            diagnostics.append(
+                .error(
+                    zh: "表头缺少列：\(missing.joined(separator: "、"))；第一行须为列名",
+                    en: "the header lacks \(missing.joined(separator: ", ")); the first row names the columns",
+                    at: record.position))
+            return nil
+        }
+        self.columnCount = record.cells.count
+        self.places = places
+    }
+
+    func has(_ column: PanelColumn) -> Bool { places[column] != nil }
+
+    /// The cell of `column` in a record of ``columnCount`` cells; `nil` if the file lacks the column.
+    func cell(_ column: PanelColumn, of record: CSVReader.Record) -> CSVReader.Cell? {
+        places[column].map { record.cells[$0] }
+    }
+}
+
+/// One value of one series.
+struct PanelRow {
+    enum Part: String {
+        case train, test
+    }
+
+    var series: String
+    var year: Int
+    var value: Double
+    var part: Part?
+    /// Of the year.
+    var position: SourcePosition
+
+    /// `nil` if anything is wrong with the record; all of it is told.
+    init?(_ record: CSVReader.Record, _ header: PanelHeader, into diagnostics: inout [Diagnostic]) {
+        guard record.cells.count == header.columnCount else {
+            let (have, need) = (record.cells.count, header.columnCount)
+            diagnostics.append(
+                .error(
+                    zh: "本行有 \(have) 个单元格，表头有 \(need) 个；含逗号的文字要加引号",
+                    en:
+                        "\(have) cell\(have == 1 ? "" : "s") where the header has \(need); quote text with commas in it",
+                    at: record.position))
+            return nil
+        }
+        var isSound = true
+        func text(_ column: PanelColumn) -> String { header.cell(column, of: record)?.text ?? "" }
+        func tell(_ column: PanelColumn, zh: String, en: String) {
+            isSound = false
+            diagnostics.append(
+                .error(zh: zh, en: en, at: header.cell(column, of: record)?.position ?? record.position))
+        }
+        let (years, year, value) = (PanelFile.years, Int(text(.year)), PanelRow.number(text(.value)))
+        if text(.series).isEmpty { tell(.series, zh: "缺少序列名", en: "the name of the series is missing") }
+        if !(year.map(years.contains) ?? false) {
+            tell(
+                .year, zh: "“\(text(.year))”不是 \(years.lowerBound) 至 \(years.upperBound) 之间的年份",
+                en: "'\(text(.year))' is not a year from \(years.lowerBound) to \(years.upperBound)")
+        }
+        if value == nil {
+            if text(.value).isEmpty {
+                tell(.value, zh: "缺少数值；没有数据的年份请删去该行", en: "the value is missing; leave out the row of a missing year")
+            } else {
+                tell(
+                    .value, zh: "数值“\(text(.value))”不是有限的数", en: "value '\(text(.value))' is not a finite number")
+            }
+        }
+        let part = Part(rawValue: text(.split))
+        if header.has(.split), part == nil {
+            tell(
+                .split, zh: "split 为“\(text(.split))”，只能是 train 或 test",
+                en: "split is '\(text(.split))', must be train or test")
+        }
+        guard isSound, let year, let value else { return nil }
+        self.series = text(.series)
+        self.year = year
+        self.value = value
+        self.part = part
+        self.position = header.cell(.year, of: record)?.position ?? record.position
+    }
+
+    /// A finite decimal number; no hexadecimals, no words.
+    private static func number(_ text: String) -> Double? {
+        guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
+        return Double(text).flatMap { $0.isFinite ? $0 : nil }
+    }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import TianmuCharts
+import TianmuEngine
+import TianmuModel
+import TianmuReport
+import TianmuScenario
+
+extension Measure: ExpressibleByArgument {}
+
+struct BacktestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest",
+        abstract: "How well models forecast a panel's known past, from points where it was not known. 回测模型。",
+        discussion: """
+            PANEL is a CSV with the columns series, year, value and perhaps split (train or test). Without a split every series \
+            is forecast from its last --origins years that leave a year to score. 'ensemble' is the equal-weight mixture of the \
+            other models. Models run with their default parameters.
+              tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
+              tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
+            """)
+
+    @Argument(help: "The panel: series,year,value[,split]. 面板数据。", completion: .file(extensions: ["csv"]))
+    var panel: String
+
+    @Option(parsing: .unconditional, help: "Years ahead to forecast from each origin: 1...50. 预测年数。")
+    var horizon: Int
+
+    @Option(help: "Ids separated by commas, 'ensemble' among them; 'tianmu models' lists them. 模型。")
+    var models: String
+
+    @Option(parsing: .unconditional, help: "The last so many origins of each series: 1...1000. 起点个数。")
+    var origins = 10
+
+    @Option(help: "level or percent: whether the series grow by per cent or move by points. 数值类别。")
+    var measure = Measure.level
+
+    @Option(parsing: .unconditional, help: "Draws a forecast: 16...100000. 模拟次数。")
+    var draws = 1000
+
+    @Option(parsing: .unconditional, help: "The seed. 随机种子。")
+    var seed: UInt64 = 1
+
+    @Option(
+        parsing: .unconditional,
+        help: "Threads; by default one for each processor. The results do not depend on it. 线程数。")
+    var threads: Int?
+
+    @Option(
+        help: "Write every forecast to this file as well (CSV). 另存全部预测。", completion: .file(extensions: ["csv"]))
+    var forecasts: String?
+
+    @Option(
+        help: "Write a chart of coverage by horizon to this file (SVG). 另存图。", completion: .file(extensions: ["svg"]))
+    var chart: String?
+
+    @Flag(help: "Replace the files of --forecasts and --chart if they exist. 覆盖已有文件。")
+    var replace = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        for (name, value, range) in [
+            ("horizon", horizon, 1...50), ("origins", origins, 1...1000), ("draws", draws, 16...100_000),
+            ("threads", threads ?? 1, 1...256),
+        ] where !range.contains(value) {
+            throw ValidationError("'--\(name)' must lie in \(range.lowerBound)...\(range.upperBound), not \(value).")
+        }
+        if replace, forecasts == nil, chart == nil {
+            throw ValidationError("'--replace' goes with '--forecasts' or '--chart'.")
+        }
+    }
+
+    func run() async throws {
+        let language = output.language
+        for path in [forecasts, chart].compactMap({ $0 }) {
+            try Console.requireFree(file: path, replacing: replace, language)
+        }
+        let backtest = try await test(language)
+        switch output.format {
+        case .text:
+            try Console.result(
+                BacktestReport.text(of: backtest, language: language, width: Environment.outputWidth), language)
+        case .json: try Console.result(JSONFormat.text(of: BacktestDocument(backtest, path: panel)), language)
+        case .csv: try Console.result(CSVFormat.text(of: BacktestTable.long(backtest)), language)
+        }
+        if let forecasts {
+            try Console.write(
+                CSVFormat.text(of: BacktestTable.forecasts(of: backtest)), toFile: forecasts, replacing: replace,
+                language)
+        }
+        if let chart { try draw(backtest, to: chart, language) }
+    }
+
+    private func draw(_ backtest: Backtest, to path: String, _ language: Language) throws {
+        let svg: String
+        do throws(ChartRefusal) {
+            svg = try BacktestChart.chart(of: backtest, language: language).svg()
+        } catch {
+            throw Console.badInput(error.message, language)
+        }
+        try Console.write(svg, toFile: path, replacing: replace, language)
+    }
+
+    private func test(_ language: Language) async throws -> Backtest {
+        var options = BacktestOptions(horizon: horizon)
+        options.originCount = origins
+        options.measure = measure
+        options.drawCount = draws
+        options.seed = seed
+        options.threads = threads ?? 0
+        options.keepsForecasts = forecasts != nil
+        let progress = ProgressLine()
+        defer { progress?.finish() }
+        if let progress { options.progress = { progress.update($0) } }
+        do throws(DiagnosticList) {
+            let names = models.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+            let methods = try BacktestMethods(names, registry: BuiltInModels.registry)
+            let backtest = await Backtester.test(methods, on: try PanelFile.load(panel), options: options)
+            guard backtest.originCount > 0 else {
+                throw DiagnosticList([
+                    .error(
+                        zh: "没有可回测的序列：每个序列至少要两年，且间隔不超过 --horizon",
+                        en: "no series can be tested: it takes two years, no further apart than '--horizon'",
+                        at: SourcePosition(file: panel))
+                ])
+            }
+            return backtest
+        } catch {
+            throw Console.badInput(error, language)
+        }
+    }
+}

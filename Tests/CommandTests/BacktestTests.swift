@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// `tianmu backtest` as a user runs it.
+@Suite struct BacktestTests {
+    /// Two series of eight years.
+    private static let panel =
+        "series,year,value\n"
+        + (0..<8).map { "a,\(2001 + $0),\(100 + 5 * $0 + $0 % 3)\nb,\(2001 + $0),\(20 + $0 * $0 % 7)\n" }.joined()
+
+    private func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.panel, to: "panel.csv")
+        return folder
+    }
+
+    private let command = [
+        "backtest", "panel.csv", "--horizon", "2", "--models", "drift,theta,ensemble", "--draws", "200",
+    ]
+
+    @Test("A table for people, an object for programs and a CSV tell the same scores")
+    func formats() throws {
+        let folder = try folder()
+        let text = try folder.run(command)
+        #expect(text.status == 0 && text.error.isEmpty)
+        #expect(text.output.hasPrefix("Backtest: 2 series, 14 forecast origins, 200 draws a forecast\n"))
+        #expect(try folder.run(command + ["--lang", "zh"]).output.hasPrefix("回测：2 个序列，14 个预测起点"))
+        let json = try object(try folder.run(command + ["--format", "json"]).output)
+        let models = try #require(json["models"] as? [[String: Any]])
+        #expect(models.map { $0["model"] as? String } == ["drift", "theta", "ensemble"])
+        let table = rows(ofCSV: try folder.run(command + ["--format", "csv"]).output)
+        #expect(table.count == 1 + 3 * 3)
+        let horizons = try #require(models.first?["horizons"] as? [[String: Any]])
+        #expect(horizons.first?["mase"] as? Double == Double(table[1][3]))
+        #expect(models.first?["failedOrigins"] as? Int == Int(table[3].last ?? ""))
+    }
+
+    @Test("--forecasts writes every forecast, and never over a file without --replace")
+    func forecasts() throws {
+        let folder = try folder()
+        let writing = command + ["--forecasts", "f.csv"]
+        #expect(try folder.run(writing).status == 0)
+        let first = try folder.text("f.csv")
+        let table = rows(ofCSV: first)
+        #expect(
+            table.first == ["series", "model", "h", "mean", "q025", "q10", "q50", "q90", "q975", "origin"])
+        #expect(
+            table.dropFirst().allSatisfy {
+                $0[4...8].compactMap(Double.init) == $0[4...8].compactMap(Double.init).sorted()
+            })
+        let refused = try folder.run(writing + ["--seed", "2"])
+        #expect(refused.status == 73 && refused.output.isEmpty)
+        #expect(try folder.text("f.csv") == first)
+        #expect(try folder.run(writing + ["--threads", "3", "--replace"]).status == 0)
+        #expect(try folder.text("f.csv") == first)
+    }
+
+    @Test("--chart draws coverage by horizon, with every model and both nominal lines")
+    func chart() throws {
+        let folder = try folder()
+        #expect(try folder.run(command + ["--chart", "c.svg"]).status == 0)
+        let svg = try folder.text("c.svg")
+        for name in ["drift", "theta", "ensemble", "80% interval", "95% interval"] { #expect(svg.contains(name)) }
+        #expect(try folder.run(command + ["--chart", "c.svg"]).status == 73)
+    }
+
+    @Test("Faults of the panel and unknown models end in exit code 65, all at once")
+    func badInput() throws {
+        let folder = try folder()
+        try folder.write("series,year,value\na,x,1\na,2001,y\n", to: "bad.csv")
+        let bad = try folder.run(["backtest", "bad.csv", "--horizon", "2", "--models", "drift"])
+        #expect(bad.status == 65 && bad.output.isEmpty)
+        #expect(
+            bad.errorLines == [
+                "bad.csv:2:3: error: 'x' is not a year from 0 to 9999",
+                "bad.csv:3:8: error: value 'y' is not a finite number",
+            ])
+        let unknown = try folder.run(["backtest", "panel.csv", "--horizon", "2", "--models", "drfit,thetta,shares"])
+        #expect(unknown.status == 65)
+        #expect(
+            unknown.errorLines == [
+                "error: there is no model 'drfit'; did you mean 'drift'?",
+                "error: there is no model 'thetta'; did you mean 'theta'?",
+                "error: the model 'shares' projects several indicators at once and cannot be tested series by series",
+            ])
+        #expect(try folder.run(["backtest", "panel.csv", "--horizon", "0", "--models", "drift"]).status == 64)
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+import TianmuModel
+import TianmuScenario
+
+@Suite struct PanelFileTests {
+    private func faults(_ text: String) -> [String] {
+        do throws(DiagnosticList) {
+            _ = try PanelFile.read(text: text, path: "p.csv")
+            return []
+        } catch {
+            return error.diagnostics.map { $0.text(.en) }
+        }
+    }
+
+    @Test("Columns stand in any order, series in the order of the file, years in order of time")
+    func reading() throws {
+        let panel = try PanelFile.read(text: "value,year,series\n2,2002,b\n1.5e1,2001,b\n3,2001,a\n", path: "p.csv")
+        #expect(!panel.isSplit)
+        #expect(panel.series.map(\.name) == ["b", "a"])
+        #expect(panel.series.first?.history == History(firstYear: 2001, values: [15, 2]))
+    }
+
+    @Test("Everything that is wrong is told at once, in order, with line and column")
+    func everyFault() {
+        let text = """
+            series,year,value
+            a,2001,1
+            a,20x1,nan
+            ,2002,
+            a,2001,5
+            a,2003
+            """
+        #expect(
+            faults(text) == [
+                "p.csv:3:3: error: '20x1' is not a year from 0 to 9999",
+                "p.csv:3:8: error: value 'nan' is not a finite number",
+                "p.csv:4:1: error: the name of the series is missing",
+                "p.csv:4:7: error: the value is missing; leave out the row of a missing year",
+                "p.csv:5:3: error: 'a' has the year 2001 already, at p.csv:2:3",
+                "p.csv:6:1: error: 2 cells where the header has 3; quote text with commas in it",
+            ])
+    }
+
+    @Test("A header with wrong names says which are meant and which lack")
+    func header() {
+        #expect(
+            faults("series,yaer,value\n") == [
+                "p.csv:1:8: error: unknown column 'yaer'; did you mean 'year'?",
+                "p.csv:1:1: error: the header lacks year; the first row names the columns",
+            ])
+        #expect(faults("series,year,value\n") == ["p.csv: error: the file has no rows of data"])
+    }
+
+    @Test("A split needs train and test rows, test after train, and no third word")
+    func split() {
+        let head = "series,year,value,split\n"
+        #expect(faults(head + "a,1,1,train\n") == ["p.csv:2:3: error: 'a' has no row with split 'test'"])
+        #expect(faults(head + "a,1,1,test\n") == ["p.csv:2:3: error: 'a' has no row with split 'train'"])
+        #expect(
+            faults(head + "a,2,1,train\na,1,1,test\n") == [
+                "p.csv:3:3: error: 'a' tests 1, but trains to 2; test years come after all train years"
+            ])
+        #expect(
+            faults(head + "a,1,1,train\na,2,1,tset\n") == ["p.csv:3:7: error: split is 'tset', must be train or test"])
+    }
+}
