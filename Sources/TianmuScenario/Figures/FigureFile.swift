@@ -23,7 +23,7 @@ package enum FigureFile {
                 .error(zh: "文件为空；第一行须为列名", en: "the file is empty; the first row names the columns", at: file))
             return []
         }
-        guard let header = FigureHeader(headerRecord, into: &diagnostics) else { return [] }
+        guard let header = CSVHeader<FigureColumn>(headerRecord, into: &diagnostics) else { return [] }
         var rows = FigureRows(header: header)
         var figures: [Figure] = []
         while let record = reader.next(into: &diagnostics) {

@@ -2,11 +2,11 @@ import TianmuModel
 
 /// Turns records into figures, telling every fault of a row at once.
 struct FigureRows {
-    let header: FigureHeader
+    let header: CSVHeader<FigureColumn>
     /// Units repeat from row to row.
     private var units: [String: Unit] = [:]
 
-    init(header: FigureHeader) { self.header = header }
+    init(header: CSVHeader<FigureColumn>) { self.header = header }
 
     /// The figure of one record, or `nil` if anything is wrong with it.
     mutating func figure(_ record: CSVReader.Record, into diagnostics: inout [Diagnostic]) -> Figure? {

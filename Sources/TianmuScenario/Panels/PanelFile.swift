@@ -15,7 +15,9 @@ package enum PanelFile {
     package static func read(text: String, path: String) throws(DiagnosticList) -> SeriesPanel {
         var diagnostics: [Diagnostic] = []
         var reader = CSVReader(text: text, path: path)
-        guard let record = reader.next(into: &diagnostics), let header = PanelHeader(record, into: &diagnostics) else {
+        guard let record = reader.next(into: &diagnostics),
+            let header = CSVHeader<PanelColumn>(record, into: &diagnostics)
+        else {
             throw DiagnosticList(
                 diagnostics.isEmpty
                     ? [

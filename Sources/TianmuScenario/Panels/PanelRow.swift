@@ -1,53 +1,10 @@
 import TianmuModel
 
 /// The columns of a panel, in any order.
-enum PanelColumn: String, CaseIterable {
+enum PanelColumn: String, CSVColumn {
     case series, year, value, split
-}
 
-/// The header: which column stands where.
-struct PanelHeader {
-    let columnCount: Int
-    private let places: [PanelColumn: Int]
-
-    /// Tells every unknown, repeated and missing column; `nil` if one of `series`, `year` and `value` is missing.
-    init?(_ record: CSVReader.Record, into diagnostics: inout [Diagnostic]) {
-        let known = PanelColumn.allCases.map(\.rawValue)
-        var places: [PanelColumn: Int] = [:]
-        for (place, cell) in record.cells.enumerated() {
-            guard let column = PanelColumn(rawValue: cell.text) else {
-                let hint = NearestName.hint(for: cell.text, among: known)
-                diagnostics.append(
-                    .error(
-                        zh: "未知列“\(cell.text)”\(hint.zh)", en: "unknown column '\(cell.text)'\(hint.en)",
-                        at: cell.position))
-                continue
-            }
-            if places.updateValue(place, forKey: column) != nil {
-                diagnostics.append(
-                    .error(
-                        zh: "列“\(cell.text)”出现了两次", en: "column '\(cell.text)' stands there twice", at: cell.position))
-            }
-        }
-        let missing = PanelColumn.allCases.filter { $0 != .split && places[$0] == nil }.map(\.rawValue)
-        guard missing.isEmpty else {
-            diagnostics.append(
-                .error(
-                    zh: "表头缺少列：\(missing.joined(separator: "、"))；第一行须为列名",
-                    en: "the header lacks \(missing.joined(separator: ", ")); the first row names the columns",
-                    at: record.position))
-            return nil
-        }
-        self.columnCount = record.cells.count
-        self.places = places
-    }
-
-    func has(_ column: PanelColumn) -> Bool { places[column] != nil }
-
-    /// The cell of `column` in a record of ``columnCount`` cells; `nil` if the file lacks the column.
-    func cell(_ column: PanelColumn, of record: CSVReader.Record) -> CSVReader.Cell? {
-        places[column].map { record.cells[$0] }
-    }
+    var isRequired: Bool { self != .split }
 }
 
 /// One value of one series.
@@ -64,7 +21,7 @@ struct PanelRow {
     var position: SourcePosition
 
     /// `nil` if anything is wrong with the record; all of it is told.
-    init?(_ record: CSVReader.Record, _ header: PanelHeader, into diagnostics: inout [Diagnostic]) {
+    init?(_ record: CSVReader.Record, _ header: CSVHeader<PanelColumn>, into diagnostics: inout [Diagnostic]) {
         guard record.cells.count == header.columnCount else {
             let (have, need) = (record.cells.count, header.columnCount)
             diagnostics.append(
