@@ -28,6 +28,9 @@ let libraries: [Target] = [
     .target(name: "TianmuNumerics", dependencies: ["COpenBLAS", "CNumericKernels"]),
     .target(name: "TianmuModel", dependencies: ["TianmuNumerics"]),
     .target(name: "TianmuTesting", dependencies: ["TianmuModel", "TianmuNumerics"]),
+    .target(name: "CPluginHost"),
+    .target(name: "TianmuWorker", dependencies: ["TianmuModel"]),
+    .target(name: "TianmuPluginHost", dependencies: ["TianmuWorker", "TianmuModel", "CPluginHost"]),
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
     .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
@@ -41,10 +44,19 @@ let command: Target = .executableTarget(
         + plugins
 )
 
+/// The source of an example outside the package, built here too so that the tests can run it.
+let exampleWorker: Target = .executableTarget(
+    name: "ExampleWorker", dependencies: ["TianmuWorker", "TianmuModel", "TianmuNumerics"],
+    path: "Examples/plugins/swift/Sources/weighted-drift", packageAccess: false)
+
 let tests: [Target] = [
     .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
     .testTarget(name: "TianmuTestingTests", dependencies: ["TianmuTesting", "TianmuModel"]),
     .testTarget(name: "PluginTests", dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"] + plugins),
+    .testTarget(
+        name: "TianmuPluginHostTests",
+        dependencies: ["TianmuPluginHost", "TianmuWorker", "TianmuTesting", "TianmuModel", "ExampleWorker"],
+        exclude: ["Fixtures"]),
     .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
     .testTarget(name: "TianmuEngineTests", dependencies: stages + plugins, exclude: ["Fixtures"]),
     .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
@@ -60,6 +72,7 @@ let package = Package(
     products: [
         .executable(name: "tianmu", targets: ["tianmu"]),
         .library(name: "TianmuModel", targets: ["TianmuModel", "TianmuNumerics"]),
+        .library(name: "TianmuWorker", targets: ["TianmuWorker"]),
         .library(name: "TianmuTesting", targets: ["TianmuTesting"]),
         .library(name: "TianmuCharts", targets: ["TianmuCharts"]),
     ],
@@ -67,6 +80,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: libraries + pluginNames.map(plugin) + [command] + tests,
+    targets: libraries + pluginNames.map(plugin) + [command, exampleWorker] + tests,
     swiftLanguageModes: [.v6]
 )
