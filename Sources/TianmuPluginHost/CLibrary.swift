@@ -9,7 +9,8 @@ package struct CLibrary {
         package var message: LocalizedText
     }
 
-    typealias Fit = @convention(c) (UnsafePointer<tianmu_context>?, UnsafeMutablePointer<tianmu_fit>?)
+    typealias Fit =
+        @convention(c) (UnsafePointer<tianmu_context>?, UnsafeMutablePointer<tianmu_fit>?)
         -> UnsafeMutableRawPointer?
     typealias Project = @convention(c) (UnsafeRawPointer?, UnsafePointer<tianmu_block>?) -> Int32
     typealias Free = @convention(c) (UnsafeMutableRawPointer?) -> Void

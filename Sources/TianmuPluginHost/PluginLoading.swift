@@ -22,7 +22,8 @@ package struct LoadedPlugins: Sendable {
                             worker: command.name,
                             message: LocalizedText(
                                 zh: "外部模型程序“\(command.name)”的模型“\(id)”与已有的模型重名",
-                                en: "the worker '\(command.name)' offers a model '\(id)', of which there is one already")))
+                                en: "the worker '\(command.name)' offers a model '\(id)', of which there is one already"
+                            )))
                 } else {
                     models += descriptors.map { WorkerModel($0, in: worker) as any GrowthModel }
                 }

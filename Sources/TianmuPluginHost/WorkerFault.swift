@@ -41,7 +41,9 @@ package struct WorkerFault: Error, Equatable, Sendable {
     package var message: LocalizedText {
         let cause = cause.words
         let during = stage.words
-        let log = lastWords.isEmpty ? LocalizedText("") : LocalizedText(zh: "；其日志末尾：\(lastWords)", en: "; its log ends: \(lastWords)")
+        let log =
+            lastWords.isEmpty
+            ? LocalizedText("") : LocalizedText(zh: "；其日志末尾：\(lastWords)", en: "; its log ends: \(lastWords)")
         let end = failures.map {
             LocalizedText(zh: "；已失败 \($0) 次，不再启动", en: "; it failed \($0) times and is not started again")
         }
@@ -82,7 +84,8 @@ extension WorkerFault.Cause {
                 zh: "使用的协议版本是 \(have.map(String.init) ?? "无")，应为 1",
                 en: "speaks protocol version \(have.map(String.init) ?? "none"), not 1,")
         case .noModels: LocalizedText(zh: "没有给出模型", en: "offered no model")
-        case .badDescriptor(let text): LocalizedText(zh: "的模型说明不合规：\(text.zh)", en: "sent a wrong descriptor (\(text.en))")
+        case .badDescriptor(let text):
+            LocalizedText(zh: "的模型说明不合规：\(text.zh)", en: "sent a wrong descriptor (\(text.en))")
         case .duplicateModel(let id):
             LocalizedText(zh: "给出两个都叫“\(id)”的模型", en: "offered two models called '\(id)'")
         case .notBase64: LocalizedText(zh: "给出的不是 base64 数据", en: "sent numbers that are no base64")

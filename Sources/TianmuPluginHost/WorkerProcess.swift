@@ -127,7 +127,8 @@ extension Duration {
     /// Rounded up, at most what poll takes.
     fileprivate var milliseconds: Int32 {
         let (seconds, attoseconds) = components
-        return Int32(min(max(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000, 0), 1_000_000))
+        return Int32(
+            min(max(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000, 0), 1_000_000))
     }
 }
 

@@ -18,7 +18,9 @@ import TianmuTesting
 
     private static let cases = [ConformanceCase(), ConformanceCase("a percentage", measure: .percent)]
 
-    @Test("The example in Python passes the conformance suite", .enabled(if: Workers.hasNumPy, "python3-numpy is not installed"))
+    @Test(
+        "The example in Python passes the conformance suite",
+        .enabled(if: Workers.hasNumPy, "python3-numpy is not installed"))
     func python() throws {
         try conformance(
             [Workers.path("Examples/plugins/python/theil_sen.py")],

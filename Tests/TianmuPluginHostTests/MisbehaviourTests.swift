@@ -5,7 +5,9 @@ import TianmuModel
 
 /// Whatever a worker does, it ends as a sentence that names it.
 @Suite(.enabled(if: Workers.hasPython, "python3 is not installed")) struct MisbehaviourTests {
-    @Test("A worker that behaves gives paths and no fault, and what it says beyond version 1 is ignored", arguments: ["", "newer"])
+    @Test(
+        "A worker that behaves gives paths and no fault, and what it says beyond version 1 is ignored",
+        arguments: ["", "newer"])
     func good(fault: String) {
         let outcome = Workers.outcome(of: Workers.misbehaving(fault))
         #expect(outcome.fault == nil)
@@ -13,24 +15,21 @@ import TianmuModel
     }
 
     @Test(
-        "A worker that crashes, ends, hangs or floods is refused by name, cause and place",
+        "A worker that crashes, ends or floods its output is refused by name, cause and place",
         arguments: [
-            ("crash", "hello", "the worker 'bad' crashed (signal 11) at hello; its log ends: Traceback: the dog ate it"),
+            (
+                "crash", "hello",
+                "the worker 'bad' crashed (signal 11) at hello; its log ends: Traceback: the dog ate it"
+            ),
             ("crash", "fit", "the worker 'bad' crashed (signal 11) in a fit; its log ends: Traceback: the dog ate it"),
             ("crash", "project", "crashed (signal 11) in a projection; its log ends: Traceback: the dog ate it"),
             ("exit", "hello", "the worker 'bad' ended with exit code 0 at hello"),
             ("exit", "fit", "the worker 'bad' ended with exit code 0 in a fit"),
             ("exit", "project", "the worker 'bad' ended with exit code 0 in a projection"),
-            ("hang", "fit", "the worker 'bad' gave no answer within 0.4 s in a fit"),
-            ("hang", "project", "the worker 'bad' gave no answer within 0.4 s in a projection"),
-            ("stubborn", "fit", "the worker 'bad' gave no answer within 0.4 s in a fit"),
             ("flood-output", "hello", "the worker 'bad' answered more than 4194304 bytes at hello"),
             ("flood-output", "project", "the worker 'bad' answered more than"),
             ("flood-lines", "fit", "the worker 'bad' broke the protocol (not a JSON object on one line: 'x') in a fit"),
-            ("flood-log", "fit", "the worker 'bad' gave no answer within 0.4 s in a fit; its log ends: "),
-            ("flood-log", "project", "the worker 'bad' gave no answer within 0.4 s in a projection; its log ends: "),
             ("close-output", "fit", "the worker 'bad' closed its standard output in a fit"),
-            ("deaf", "", "the worker 'bad' gave no answer within 0.4 s in a fit"),
         ])
     func ends(fault: String, place: String, sentence: String) {
         let outcome = Workers.outcome(of: Workers.misbehaving(fault, at: place))
@@ -38,13 +37,31 @@ import TianmuModel
         #expect(outcome.paths.allSatisfy { $0.isNaN })
     }
 
-    @Test("A worker that hangs or floods its log at hello is refused within its deadline", arguments: ["hang", "flood-log"])
+    @Test(
+        "A worker that hangs, reads nothing or floods its log is refused when its time is over",
+        arguments: [
+            ("hang", "fit", "the worker 'bad' gave no answer within 0.3 s in a fit"),
+            ("hang", "project", "the worker 'bad' gave no answer within 0.3 s in a projection"),
+            ("stubborn", "fit", "the worker 'bad' gave no answer within 0.3 s in a fit"),
+            ("flood-log", "fit", "the worker 'bad' gave no answer within 0.3 s in a fit; its log ends: "),
+            ("flood-log", "project", "the worker 'bad' gave no answer within 0.3 s in a projection; its log ends: "),
+            ("deaf", "", "the worker 'bad' gave no answer within 0.3 s in a fit"),
+        ])
+    func hangs(fault: String, place: String, sentence: String) {
+        let outcome = Workers.outcome(of: Workers.misbehaving(fault, at: place, limits: Workers.impatient))
+        #expect(outcome.fault?.hasPrefix(sentence) == true, "\(outcome.fault ?? "no fault")")
+        #expect(outcome.paths.allSatisfy { $0.isNaN })
+    }
+
+    @Test(
+        "A worker that hangs or floods its log at hello is refused within its deadline",
+        arguments: ["hang", "flood-log"])
     func hangsAtHello(fault: String) {
-        var limits = Workers.limits
-        limits.helloSeconds = 0.4
+        var limits = Workers.patient
+        limits.helloSeconds = 0.3
         let start = ContinuousClock.now
         let outcome = Workers.outcome(of: Workers.misbehaving(fault, at: "hello", limits: limits))
-        #expect(outcome.fault?.hasPrefix("the worker 'bad' gave no answer within 0.4 s at hello") == true)
+        #expect(outcome.fault?.hasPrefix("the worker 'bad' gave no answer within 0.3 s at hello") == true)
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 

@@ -81,12 +81,15 @@ import TianmuModel
         func answer(_ line: String) -> String? {
             server.answer(Array(line.utf8)).map { String(decoding: $0.dropLast(), as: UTF8.self) }
         }
-        let context = #"{"outputs":[{"indicator":"x","measure":"level","history":[]}],"parameters":{},"forecastYears":[1,2]}"#
+        let context =
+            #"{"outputs":[{"indicator":"x","measure":"level","history":[]}],"parameters":{},"forecastYears":[1,2]}"#
         #expect(
             answer(#"{"type":"fit","id":4,"fit":1,"model":"never","context":\#(context)}"#)
                 == #"{"id":4,"refusal":{"en":"'x' has 0 observations, the model needs at least 9","need":9,"zh":"“x”有 0 个观测值，至少需要 9 个"}}"#
         )
-        #expect(answer(#"{"type":"fit","id":5,"fit":1,"model":"ever","context":\#(context)}"#)?.contains("there is no such model") == true)
+        #expect(
+            answer(#"{"type":"fit","id":5,"fit":1,"model":"ever","context":\#(context)}"#)?.contains(
+                "there is no such model") == true)
         #expect(answer("rubbish")?.contains("not a JSON object on one line: 'rubbish'") == true)
         #expect(answer(#"{"type":"release","id":6,"fits":[1]}"#) == #"{"id":6}"#)
         #expect(answer(#"{"type":"bye","id":7}"#) == nil)

@@ -7,7 +7,9 @@ import TianmuTesting
 
 /// Starts, restarts and ends.
 @Suite(.enabled(if: Workers.hasPython, "python3 is not installed")) struct WorkerLifeTests {
-    @Test("A worker that crashes once is started again, fits again and gives what it would have given", arguments: ["fit", "project"])
+    @Test(
+        "A worker that crashes once is started again, fits again and gives what it would have given",
+        arguments: ["fit", "project"])
     func restart(place: String) {
         let file = TemporaryFile()
         let outcome = Workers.outcome(of: Workers.misbehaving("once", at: place, file.path))
@@ -43,7 +45,7 @@ import TianmuTesting
     @Test("A worker that ignores SIGTERM is killed after its grace")
     func stubborn() {
         let start = ContinuousClock.now
-        let outcome = Workers.outcome(of: Workers.misbehaving("stubborn", at: "fit"))
+        let outcome = Workers.outcome(of: Workers.misbehaving("stubborn", at: "fit", limits: Workers.impatient))
         #expect(outcome.fault?.contains("gave no answer") == true)
         #expect(ContinuousClock.now - start < .seconds(10))
     }
@@ -64,7 +66,7 @@ import TianmuTesting
 
     @Test("Threads that project at once get each what it asked for")
     func threads() async throws {
-        let worker = Worker(Workers.misbehaving("", limits: WorkerLimits()))
+        let worker = Worker(Workers.misbehaving(""))
         let model = WorkerModel(try worker.models()[0], in: worker)
         let fits = try (0..<4).map { shift in
             try model.fit(
@@ -85,7 +87,7 @@ import TianmuTesting
 
     @Test("Fits that nobody holds any more are released, and a hundred of them change nothing")
     func releases() throws {
-        let worker = Worker(Workers.misbehaving("", limits: WorkerLimits()))
+        let worker = Worker(Workers.misbehaving(""))
         let model = WorkerModel(try worker.models()[0], in: worker)
         for number in 0..<100 {
             let fitted = try model.fit(

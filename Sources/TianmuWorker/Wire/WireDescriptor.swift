@@ -44,11 +44,14 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
 
     /// What is declared, checked as far as the program relies on it.
     package func descriptor() throws(WireFault) -> ModelDescriptor {
-        let isName = !id.name.isEmpty && id.name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+        let isName =
+            !id.name.isEmpty && id.name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
         guard isName, id.name.count <= 64 else {
             throw fault(zh: "id 只能有小写字母、数字和连字符", en: "an id has lower-case letters, digits and hyphens only")
         }
-        guard !title.text.zh.isEmpty, !title.text.en.isEmpty else { throw fault(zh: "title 为空", en: "the title is empty") }
+        guard !title.text.zh.isEmpty, !title.text.en.isEmpty else {
+            throw fault(zh: "title 为空", en: "the title is empty")
+        }
         guard (0...1000).contains(minimumObservations) else {
             throw fault(zh: "minimumObservations 须在 0 与 1000 之间", en: "minimumObservations must lie in 0...1000")
         }
@@ -59,7 +62,8 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
         }
         var parameters: [ParameterDescriptor] = []
         for parameter in self.parameters ?? [] {
-            guard let described = parameter.descriptor, !parameters.contains(where: { $0.name == described.name }) else {
+            guard let described = parameter.descriptor, !parameters.contains(where: { $0.name == described.name })
+            else {
                 throw fault(
                     zh: "参数“\(parameter.name)”重名，或 range、words 不合规",
                     en: "the parameter '\(parameter.name)' is there twice, or its range or words are wrong")

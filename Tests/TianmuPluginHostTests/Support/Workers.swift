@@ -15,22 +15,28 @@ enum Workers {
     static let hasNumPy = succeeds("python3", "-c", "import numpy")
     static let hasPython = succeeds("python3", "-c", "")
 
-    /// Short deadlines, but for the start of Python on a busy machine.
-    static var limits: WorkerLimits {
+    /// As usual, but for the grace.
+    static var patient: WorkerLimits {
         var limits = WorkerLimits()
-        limits.helloSeconds = 20
-        limits.fitSeconds = 0.4
-        limits.projectSeconds = 0.4
         limits.graceSeconds = 0.2
+        return limits
+    }
+
+    /// Short deadlines for workers that will not answer, but for the start of Python on a busy machine.
+    static var impatient: WorkerLimits {
+        var limits = patient
+        limits.fitSeconds = 0.3
+        limits.projectSeconds = 0.3
         return limits
     }
 
     /// A worker that misbehaves at a place.
     static func misbehaving(
-        _ fault: String, at place: String = "", _ file: String = "", limits: WorkerLimits = limits
+        _ fault: String, at place: String = "", _ file: String = "", limits: WorkerLimits = patient
     ) -> WorkerCommand {
         WorkerCommand(
-            name: "bad", words: ["python3", path("Tests/TianmuPluginHostTests/Fixtures/misbehaving.py"), fault, place, file],
+            name: "bad",
+            words: ["python3", "-S", path("Tests/TianmuPluginHostTests/Fixtures/misbehaving.py"), fault, place, file],
             limits: limits)
     }
 

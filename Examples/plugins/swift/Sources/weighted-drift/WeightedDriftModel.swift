@@ -37,7 +37,8 @@ struct WeightedDriftModel: GrowthModel {
         let sd = (spread / total * effective / max(effective - 1, 0.5)).squareRoot()
         let report = FitReport(observationCount: history.count, priorShare: 0)
         return WeightedDrift(
-            last: y[y.count - 1], growth: mean, sd: sd, error: sd / effective.squareRoot(), isLevel: isLevel, report: report)
+            last: y[y.count - 1], growth: mean, sd: sd, error: sd / effective.squareRoot(), isLevel: isLevel,
+            report: report)
     }
 }
 
