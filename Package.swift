@@ -31,26 +31,40 @@ let libraries: [Target] = [
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
     .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
+    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine"]),
+    .target(name: "TianmuBacktest", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(
         name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"], exclude: ["Documents/run.schema.json"]),
+    .target(
+        name: "TianmuAnalysisReport",
+        dependencies: ["TianmuReport", "TianmuAnalysis", "TianmuBacktest", "TianmuCharts"]),
 ]
 
 let command: Target = .executableTarget(
     name: "tianmu",
-    dependencies: ["TianmuReport", .product(name: "ArgumentParser", package: "swift-argument-parser")] + stages
-        + plugins
+    dependencies: [
+        "TianmuReport", "TianmuAnalysisReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ] + stages + plugins
 )
 
+/// What tests of several stages share.
+let testSupport: Target = .target(name: "TestSupport", dependencies: stages + plugins, path: "Tests/TestSupport")
+
 let tests: [Target] = [
+    testSupport,
     .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
     .testTarget(name: "TianmuTestingTests", dependencies: ["TianmuTesting", "TianmuModel"]),
     .testTarget(name: "PluginTests", dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"] + plugins),
     .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
-    .testTarget(name: "TianmuEngineTests", dependencies: stages + plugins, exclude: ["Fixtures"]),
+    .testTarget(name: "TianmuEngineTests", dependencies: ["TestSupport"] + stages + plugins, exclude: ["Fixtures"]),
+    .testTarget(name: "TianmuAnalysisTests", dependencies: ["TianmuAnalysis", "TestSupport"] + stages + plugins),
+    .testTarget(name: "TianmuBacktestTests", dependencies: ["TianmuBacktest", "TestSupport"] + stages + plugins),
     .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
     .testTarget(
         name: "TianmuReportTests", dependencies: ["TianmuReport", "TianmuCharts"] + stages + plugins,
         exclude: ["Golden"]),
+    .testTarget(
+        name: "TianmuAnalysisReportTests", dependencies: ["TianmuAnalysisReport", "TestSupport"] + stages + plugins),
     .testTarget(name: "ShippedScenarioTests", dependencies: stages + plugins),
     .testTarget(name: "CommandTests", dependencies: ["tianmu"]),
 ]
