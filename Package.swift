@@ -34,22 +34,31 @@ let libraries: [Target] = [
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
     .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
+    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine"]),
+    .target(name: "TianmuBacktest", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(
         name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"], exclude: ["Documents/run.schema.json"]),
+    .target(
+        name: "TianmuAnalysisReport",
+        dependencies: ["TianmuReport", "TianmuAnalysis", "TianmuBacktest", "TianmuCharts"]),
 ]
 
 let command: Target = .executableTarget(
     name: "tianmu",
-    dependencies: ["TianmuReport", .product(name: "ArgumentParser", package: "swift-argument-parser")] + stages
-        + plugins
+    dependencies: [
+        "TianmuReport", "TianmuAnalysisReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ] + stages + plugins
 )
 
 /// The source of an example outside the package, built here too so that the tests can run it.
 let exampleWorker: Target = .executableTarget(
     name: "ExampleWorker", dependencies: ["TianmuWorker", "TianmuModel", "TianmuNumerics"],
     path: "Examples/plugins/swift/Sources/weighted-drift", packageAccess: false)
+/// What tests of several stages share.
+let testSupport: Target = .target(name: "TestSupport", dependencies: stages + plugins, path: "Tests/TestSupport")
 
 let tests: [Target] = [
+    testSupport, exampleWorker,
     .testTarget(name: "TianmuNumericsTests", dependencies: ["TianmuNumerics"]),
     .testTarget(name: "TianmuTestingTests", dependencies: ["TianmuTesting", "TianmuModel"]),
     .testTarget(name: "PluginTests", dependencies: ["TianmuTesting", "TianmuModel", "TianmuNumerics"] + plugins),
@@ -58,11 +67,15 @@ let tests: [Target] = [
         dependencies: ["TianmuPluginHost", "TianmuWorker", "TianmuTesting", "TianmuModel", "ExampleWorker"],
         exclude: ["Fixtures"]),
     .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
-    .testTarget(name: "TianmuEngineTests", dependencies: stages + plugins, exclude: ["Fixtures"]),
+    .testTarget(name: "TianmuEngineTests", dependencies: ["TestSupport"] + stages + plugins, exclude: ["Fixtures"]),
+    .testTarget(name: "TianmuAnalysisTests", dependencies: ["TianmuAnalysis", "TestSupport"] + stages + plugins),
+    .testTarget(name: "TianmuBacktestTests", dependencies: ["TianmuBacktest", "TestSupport"] + stages + plugins),
     .testTarget(name: "TianmuChartsTests", dependencies: ["TianmuCharts"], exclude: ["Golden"]),
     .testTarget(
         name: "TianmuReportTests", dependencies: ["TianmuReport", "TianmuCharts"] + stages + plugins,
         exclude: ["Golden"]),
+    .testTarget(
+        name: "TianmuAnalysisReportTests", dependencies: ["TianmuAnalysisReport", "TestSupport"] + stages + plugins),
     .testTarget(name: "ShippedScenarioTests", dependencies: stages + plugins),
     .testTarget(name: "CommandTests", dependencies: ["tianmu"]),
 ]
@@ -80,6 +93,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: libraries + pluginNames.map(plugin) + [command, exampleWorker] + tests,
+    targets: libraries + pluginNames.map(plugin) + [command] + tests,
     swiftLanguageModes: [.v6]
 )

@@ -106,7 +106,7 @@ package struct Planner {
 
 extension Array where Element: Hashable {
     /// The first of each, in order.
-    func uniqued() -> [Element] {
+    package func uniqued() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }

@@ -6,11 +6,11 @@ import TianmuScenario
 ///
 /// A block is a table of slots × years × draws, the draws of one year side by side, small enough for the second-level
 /// cache. Nothing is allocated while a block is filled.
-final class BlockEvaluator {
+package final class BlockEvaluator {
     /// The most draws in a block.
-    static let capacity = 512
+    package static let capacity = 512
 
-    let plan: Plan
+    package let plan: Plan
     private let source: any PointSource
     private let grid: YearGrid
     private let dimensions: Dimensions
@@ -24,7 +24,7 @@ final class BlockEvaluator {
     private var adjustments: Adjustments
 
     /// - Parameter central: what departures are measured from; `nil` while it is itself being found.
-    init(plan: Plan, source: any PointSource, central: CentralPath?) {
+    package init(plan: Plan, source: any PointSource, central: CentralPath?) {
         self.plan = plan
         self.source = source
         grid = plan.grid
@@ -53,12 +53,12 @@ final class BlockEvaluator {
     }
 
     /// The values of one slot in one row of the grid, as many as the last block had draws.
-    func values(slot: Int, row: Int) -> UnsafeMutablePointer<Double> {
+    package func values(slot: Int, row: Int) -> UnsafeMutablePointer<Double> {
         values.row(slot * grid.count + row)
     }
 
     /// Fills the block with `count` draws of a replicate from draw number `first` on.
-    func evaluate(replicate: Int, first: Int, count: Int) {
+    package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
         project(replicate: replicate, first: first, count: count)
         adjustments.draw(replicate: replicate, first: first, count: count)

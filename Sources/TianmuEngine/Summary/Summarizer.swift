@@ -81,13 +81,18 @@ package enum Summarizer {
 /// Independent draws: √(p̃(1 − p̃)/n) with p̃ = (k + 2)/(n + 4), so that a share of 0 or 1 is not called certain
 /// (Agresti and Coull 1998). Scrambled points: what the replicates show, and no less than the former at k = 0: the
 /// counts of replicates are whole numbers, which may all be the same and yet not be the expectation.
-struct ShareError {
+package struct ShareError {
     let draws: Sampling
     /// One for each replicate.
     let outcomes: [TargetOutcomes]
 
+    package init(draws: Sampling, outcomes: [TargetOutcomes]) {
+        self.draws = draws
+        self.outcomes = outcomes
+    }
+
     /// - Parameter number: of a replicate's draws, how many do it.
-    func estimate(_ number: (TargetOutcomes) -> Int) -> Estimate {
+    package func estimate(_ number: (TargetOutcomes) -> Int) -> Estimate {
         let counts = outcomes.map(number)
         let count = counts.reduce(0, +)
         let total = outcomes.reduce(0) { $0 + $1.drawCount }

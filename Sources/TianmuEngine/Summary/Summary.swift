@@ -11,18 +11,6 @@ package struct Summary: Sendable {
     package var failures: [FailureSummary]
 }
 
-/// A number estimated from draws.
-package struct Estimate: Equatable, Sendable {
-    package var value: Double
-    /// Its Monte Carlo standard error.
-    package var standardError: Double
-
-    package init(_ value: Double, standardError: Double) {
-        self.value = value
-        self.standardError = standardError
-    }
-}
-
 package struct IndicatorSummary: Sendable {
     package var slot: Int
     package var id: IndicatorID

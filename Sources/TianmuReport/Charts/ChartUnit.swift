@@ -49,7 +49,7 @@ struct ChartUnit: Sendable {
 extension Unit {
     /// A number with its unit in running text: `900亿元`, `7%`, `1.6`, `18 firms`. Where the name of the unit is itself a
     /// number (`100 million yuan`) the unit follows in brackets, or not at all if the reader knows it already.
-    func amount(_ number: String, _ language: Language, isKnown: Bool = true) -> String {
+    package func amount(_ number: String, _ language: Language, isKnown: Bool = true) -> String {
         let name = displayName(language)
         switch kind {
         case .percent, .perMille: return number + name

@@ -59,11 +59,6 @@ enum FanChart {
     }
 }
 
-extension Language {
-    /// The language tag of BCP 47.
-    var tag: String { self == .zh ? "zh-CN" : "en" }
-}
-
 extension Array {
     func appending(_ others: [Element]) -> [Element] { self + others }
 }

@@ -1,5 +1,6 @@
 import TianmuEngine
 import TianmuModel
+import TianmuNumerics
 import TianmuScenario
 
 /// The words of charts about probabilities and targets.

@@ -21,7 +21,7 @@ enum ProbabilityChart {
         }
         let slots = rows.map { row in
             Axis.Slot(
-                name(row.target, language),
+                row.target.name(language),
                 group: years.count > 1 ? words(zh: "\(row.target.year)年", en: "\(row.target.year)") : "")
         }
         let when = years.count == 1 ? words(zh: "\(years[0])年", en: " in \(years[0])") : ""
@@ -39,7 +39,7 @@ enum ProbabilityChart {
             ]
             .filter { !$0.isEmpty },
             description: rows.map { row in
-                "\(row.target.year) \(name(row.target, language))\(words(zh: "：", en: ": "))"
+                "\(row.target.year) \(row.target.name(language))\(words(zh: "：", en: ": "))"
                     + NumberText.percent(row.summary.probability.value)
             }.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."),
             panels: [
@@ -52,7 +52,7 @@ enum ProbabilityChart {
                 ],
                 rows: rows.map { row in
                     [
-                        "\(row.target.year)", name(row.target, language),
+                        "\(row.target.year)", row.target.name(language),
                         NumberText.percent(row.summary.probability.value),
                         NumberText.points(row.summary.probability.standardError), finding.verdict(row),
                     ]
@@ -69,12 +69,6 @@ enum ProbabilityChart {
 
     static func zones(_ language: Language) -> Mark {
         .zones(ZoneMark(bounds: bounds, captions: Verdict.allCases.reversed().map { $0.title[language] }))
-    }
-
-    /// `地区生产总值 > 900亿元`.
-    static func name(_ target: PlannedTarget, _ language: Language) -> String {
-        let amount = target.statedUnit.amount(NumberText.stated(target.statedValue), language, isKnown: false)
-        return "\(target.title[language]) \(target.relation.symbol)\u{A0}\(amount)"
     }
 
     private static func marks(_ rows: [TargetAssessment], _ finding: Finding) -> [Mark] {

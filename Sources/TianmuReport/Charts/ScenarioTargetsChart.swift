@@ -20,7 +20,7 @@ enum ScenarioTargetsChart {
         let years = Set(rows.map(\.target.year)).sorted()
         let slots = rows.map { row in
             Axis.Slot(
-                ProbabilityChart.name(row.target, language),
+                row.target.name(language),
                 group: years.count > 1 ? words(zh: "\(row.target.year)年", en: "\(row.target.year)") : "")
         }
         let legend = zip(signs, variants).map { "\($0) \($1.label[language])" }.joined(
@@ -37,7 +37,7 @@ enum ScenarioTargetsChart {
             ]) + "\n" + legend,
             footer: [joint(variants, finding, words)],
             description: rows.map { row in
-                "\(row.target.year) \(ProbabilityChart.name(row.target, language))\(words(zh: "：", en: ": "))"
+                "\(row.target.year) \(row.target.name(language))\(words(zh: "：", en: ": "))"
                     + zip(variants, row.shares).map { "\($0.label[language]) \(text($1))" }
                     .joined(separator: words(zh: "，", en: ", "))
             }.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."),
@@ -50,7 +50,7 @@ enum ScenarioTargetsChart {
                 columns: [words(zh: "年份", en: "year"), words(zh: "目标", en: "target")]
                     + variants.map { $0.label[language] },
                 rows: rows.map {
-                    ["\($0.target.year)", ProbabilityChart.name($0.target, language)] + $0.shares.map(text)
+                    ["\($0.target.year)", $0.target.name(language)] + $0.shares.map(text)
                 }), language: language.tag)
     }
 

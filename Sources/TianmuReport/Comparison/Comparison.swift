@@ -1,5 +1,6 @@
 import TianmuEngine
 import TianmuModel
+import TianmuNumerics
 import TianmuScenario
 
 /// Several runs under the same targets, side by side.

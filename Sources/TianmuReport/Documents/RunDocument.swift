@@ -1,5 +1,6 @@
 import TianmuEngine
 import TianmuModel
+import TianmuNumerics
 import TianmuScenario
 
 /// What `tianmu run --format json` prints: the contract with scripts (`Sources/TianmuReport/Documents/run.schema.json`).

@@ -1,5 +1,6 @@
 import TianmuEngine
 import TianmuModel
+import TianmuNumerics
 import TianmuScenario
 
 /// What `tianmu run` prints for people.

@@ -12,5 +12,5 @@ package struct JSONNumber: Equatable, Encodable, Sendable {
 
 extension Double {
     /// As it stands in JSON.
-    var finite: JSONNumber { JSONNumber(self) }
+    package var finite: JSONNumber { JSONNumber(self) }
 }

@@ -80,12 +80,3 @@ package enum TargetTable {
         return Table(columns: names.map { .init($0) }, rows: rows)
     }
 }
-
-/// Picks the text of one language.
-struct Words {
-    let language: Language
-
-    init(_ language: Language) { self.language = language }
-
-    func callAsFunction(zh: String, en: String) -> String { language == .zh ? zh : en }
-}

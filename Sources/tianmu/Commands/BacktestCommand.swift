@@ -1,4 +1,6 @@
 import ArgumentParser
+import TianmuAnalysisReport
+import TianmuBacktest
 import TianmuCharts
 import TianmuEngine
 import TianmuModel

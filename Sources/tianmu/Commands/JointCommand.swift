@@ -1,4 +1,6 @@
 import ArgumentParser
+import TianmuAnalysis
+import TianmuAnalysisReport
 import TianmuEngine
 import TianmuModel
 import TianmuReport

@@ -1,0 +1,102 @@
+import TianmuBacktest
+import TianmuEngine
+import TianmuModel
+import TianmuNumerics
+import TianmuReport
+
+/// What `tianmu backtest --format json` prints. Coverage, PIT and skill are shares of 1, sMAPE is in per cent.
+package struct BacktestDocument: Encodable, Sendable {
+    struct Share: Encodable, Sendable {
+        var value: JSONNumber
+        var standardError: JSONNumber
+
+        init(_ estimate: TianmuNumerics.Estimate) {
+            value = estimate.value.finite
+            standardError = estimate.standardError.finite
+        }
+    }
+
+    struct Scores: Encodable, Sendable {
+        /// From 1; none for all horizons together.
+        var horizon: Int?
+        var forecasts: Int
+        /// Forecasts whose series moved before the origin, so that scaled scores exist.
+        var scaledForecasts: Int
+        var mase: JSONNumber
+        var smape: JSONNumber
+        var crps: JSONNumber
+        var scaledCRPS: JSONNumber
+        var pinball: JSONNumber
+        var scaledPinball: JSONNumber
+        var msis80: JSONNumber
+        var msis95: JSONNumber
+        var coverage80: Share
+        var coverage95: Share
+        var pitMean: JSONNumber
+        var pitHistogram: [Int]
+        var crpsSkill: JSONNumber
+
+        init(_ sums: ScoreSums, horizon: Int?) {
+            self.horizon = horizon
+            forecasts = sums.count
+            scaledForecasts = sums.scaledCount
+            mase = sums.mase.finite
+            smape = sums.smape.finite
+            crps = sums.crps.finite
+            scaledCRPS = sums.scaledCRPS.finite
+            pinball = sums.pinball.finite
+            scaledPinball = sums.scaledPinball.finite
+            msis80 = sums.msis80.finite
+            msis95 = sums.msis95.finite
+            coverage80 = Share(sums.coverage80)
+            coverage95 = Share(sums.coverage95)
+            pitMean = sums.meanPIT.finite
+            pitHistogram = sums.pitCounts
+            crpsSkill = sums.skill.finite
+        }
+    }
+
+    struct Failure: Encodable, Sendable {
+        var cause: LocalizedText
+        var origins: Int
+    }
+
+    struct Model: Encodable, Sendable {
+        var model: String
+        var horizons: [Scores]
+        var all: Scores
+        var failedOrigins: Int
+        var failures: [Failure]
+    }
+
+    var panel: String
+    var series: Int
+    var origins: Int
+    var horizon: Int
+    var isSplit: Bool
+    var measure: String
+    var draws: Int
+    var seed: UInt64
+    var reference: String
+    var models: [Model]
+
+    /// - Parameter path: the panel's file, as the user gave it.
+    package init(_ backtest: Backtest, path: String) {
+        panel = path
+        series = backtest.panel.series.count
+        origins = backtest.originCount
+        horizon = backtest.options.horizon
+        isSplit = backtest.panel.isSplit
+        measure = backtest.options.measure.rawValue
+        draws = backtest.options.drawCount
+        seed = backtest.options.seed
+        reference = BacktestMethods.referenceID.name
+        models = backtest.results.map { result in
+            Model(
+                model: result.id.name,
+                horizons: result.horizons.enumerated().map { Scores($0.element, horizon: $0.offset + 1) },
+                all: Scores(result.total, horizon: nil), failedOrigins: result.failureCount,
+                failures: result.sortedFailures.map { Failure(cause: $0.cause, origins: $0.count) })
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import TianmuBacktest
+import TianmuEngine
+import TianmuModel
+import TianmuReport
+
+/// What `tianmu backtest` prints for people.
+package enum BacktestReport {
+    package static func text(of backtest: Backtest, language: Language, width: Int? = nil) -> String {
+        let words = Words(language)
+        let (series, origins) = (backtest.panel.series.count, backtest.originCount)
+        let draws = backtest.options.drawCount
+        var text = words(
+            zh: "回测：\(series) 个序列，\(origins) 个预测起点，每个预测 \(draws) 次模拟\n\n",
+            en: "Backtest: \(series) series, \(origins) forecast origins, \(draws) draws a forecast\n\n")
+        text += TextFormat.text(of: BacktestTable.scores(of: backtest, language: language), within: width)
+        text += "\n" + TextFormat.wrapped(notes(backtest, words), first: "", rest: "")
+        let failures = BacktestTable.failures(of: backtest, language: language)
+        if !failures.rows.isEmpty { text += "\n" + TextFormat.text(of: failures, within: width) }
+        return text
+    }
+
+    private static func notes(_ backtest: Backtest, _ words: Words) -> String {
+        let reference = BacktestMethods.referenceID
+        let hasReference = backtest.results.contains { $0.id == reference }
+        let skill =
+            hasReference
+            ? words(
+                zh: "技巧是 CRPS 比 \(reference) 降低的百分比，只比两者都作出的预测。",
+                en: " Skill is how much lower CRPS is than that of \(reference), per cent, where both have a forecast.")
+            : ""
+        return words(
+            zh: "MASE、CRPS、分位损失和 MSIS 除以起点前的年均变动绝对值；MASE 与 sMAPE 用中位数。覆盖率与技巧的单位为 %；"
+                + "± 为二项标准误，相邻起点相关，实际误差更大。CRPS 是与模拟次数无关的公平估计。",
+            en:
+                "MASE, CRPS, pinball and MSIS are divided by the mean absolute yearly change up to the origin; MASE and "
+                + "sMAPE are of the median. Coverage is in per cent, ± its binomial standard error: neighbouring origins "
+                + "depend on each other, so the real one is larger. CRPS is the fair estimate, whatever the number of "
+                + "draws.") + skill
+    }
+}
