@@ -46,7 +46,8 @@ let libraries: [Target] = [
 let command: Target = .executableTarget(
     name: "tianmu",
     dependencies: [
-        "TianmuReport", "TianmuAnalysisReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TianmuReport", "TianmuAnalysisReport", "TianmuPluginHost", "TianmuTesting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ] + stages + plugins
 )
 
@@ -77,7 +78,7 @@ let tests: [Target] = [
     .testTarget(
         name: "TianmuAnalysisReportTests", dependencies: ["TianmuAnalysisReport", "TestSupport"] + stages + plugins),
     .testTarget(name: "ShippedScenarioTests", dependencies: stages + plugins),
-    .testTarget(name: "CommandTests", dependencies: ["tianmu"]),
+    .testTarget(name: "CommandTests", dependencies: ["tianmu", "ExampleWorker"]),
 ]
 
 let package = Package(

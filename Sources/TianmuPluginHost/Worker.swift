@@ -87,8 +87,7 @@ package final class Worker: Sendable {
                 guard let paths = answer.paths else { throw .badAnswer(.missing("paths")) }
                 guard let values = WireCoding.doubles(paths) else { throw .notBase64 }
                 guard values.count == need else { throw .wrongLength(have: values.count, need: need) }
-                let bad = values.count { !$0.isFinite }
-                guard bad == 0 else { throw .notFinite(count: bad) }
+                guard values.allSatisfy(\.isFinite) else { throw .notFinite }
                 return values
             }
         }

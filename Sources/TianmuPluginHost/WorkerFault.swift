@@ -22,7 +22,7 @@ package struct WorkerFault: Error, Equatable, Sendable {
         case duplicateModel(ModelID)
         case notBase64
         case wrongLength(have: Int, need: Int)
-        case notFinite(count: Int)
+        case notFinite
         /// Fitted anew after a restart, it takes another number of normals.
         case otherFit
         /// The worker itself says that it cannot.
@@ -91,8 +91,7 @@ extension WorkerFault.Cause {
         case .notBase64: LocalizedText(zh: "给出的不是 base64 数据", en: "sent numbers that are no base64")
         case .wrongLength(let have, let need):
             LocalizedText(zh: "给出 \(have) 个数，应为 \(need) 个", en: "sent \(have) numbers, not \(need),")
-        case .notFinite(let count):
-            LocalizedText(zh: "给出 \(count) 个不是有限的数", en: "sent \(count) numbers that are not finite")
+        case .notFinite: LocalizedText(zh: "给出的数不是有限的数", en: "sent numbers that are not finite")
         case .otherFit:
             LocalizedText(zh: "重新拟合后与原先不一致", en: "fitted otherwise than before")
         case .reported(let text): LocalizedText(zh: "报告错误：\(text.zh)", en: "reported an error (\(text.en))")

@@ -18,6 +18,7 @@ package struct Scenario: Sendable {
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]
     package var targets: [TargetEntry]
+    package var plugins: [PluginEntry]
     package var figures: FigureTable
     /// The merged file, to be printed and saved with a run.
     package var tree: SourceNode

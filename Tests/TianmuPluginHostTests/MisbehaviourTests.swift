@@ -83,7 +83,7 @@ import TianmuModel
             ("bad-share", "", "priorShare in the report must lie in 0...1"),
             ("bad-count", "", "parameterNormalCount must lie in 0...1000"),
             ("short", "", "sent 11 numbers, not 12, in a projection"),
-            ("nan", "", "sent 1 numbers that are not finite in a projection"),
+            ("nan", "", "sent numbers that are not finite in a projection"),
             ("no-base64", "", "sent numbers that are no base64 in a projection"),
             ("no-paths", "", "broke the protocol ('paths' is missing) in a projection"),
             ("wrong-kind", "", "broke the protocol ('paths' is of the wrong kind) in a projection"),

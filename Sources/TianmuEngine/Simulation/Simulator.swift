@@ -18,7 +18,8 @@ package struct Simulator: Sendable {
     let cells: [Cell]
     let options: SimulationOptions
 
-    /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``.
+    /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``,
+    ///   ``SimulationError/modelFailed(model:indicators:reason:)``.
     package static func simulate(
         _ plan: Plan, options: SimulationOptions = SimulationOptions()
     ) async throws(SimulationError) -> Simulation {
@@ -45,27 +46,31 @@ package struct Simulator: Sendable {
             report(replicate, of: 2)
             return pass.result
         }
+        try checkModels()
         try checkFailures(first)
         var search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
         if search.expectedCount > options.storedValueLimit {
             search.refine()
             let counting = search
-            search.take(
-                await eachReplicate { replicate in
-                    var counter = counting.fineCounter()
-                    lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
-                    return counter.counts
-                })
+            let counts = await eachReplicate { replicate in
+                var counter = counting.fineCounter()
+                lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
+                return counter.counts
+            }
+            try checkModels()
+            search.take(counts)
         }
         let looking = search
-        let quantiles = search.quantiles(
-            from: await eachReplicate { replicate in
-                var collector = looking.collector()
-                lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
-                report(Sampling.replicateCount + replicate, of: 2)
-                return collector.collected
-            })
+        let collected = await eachReplicate { replicate in
+            var collector = looking.collector()
+            lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
+            report(Sampling.replicateCount + replicate, of: 2)
+            return collector.collected
+        }
+        // What failed while looking again would leave ranks without values.
+        try checkModels()
+        let quantiles = search.quantiles(from: collected)
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
@@ -153,6 +158,15 @@ package struct Simulator: Sendable {
 
     private func report(_ done: Int, of passes: Int) {
         options.progress?(Double(done + 1) / Double(passes * Sampling.replicateCount))
+    }
+
+    /// Half a run of a model is none, however few its draws.
+    private func checkModels() throws(SimulationError) {
+        for model in plan.models {
+            guard let reason = (model.fitted as? any ReportsFailure)?.failure else { continue }
+            throw .modelFailed(
+                model: model.descriptor.id, indicators: model.slots.map { plan.series[$0].id }, reason: reason)
+        }
     }
 
     private func checkFailures(_ passes: [FirstPass.Result]) throws(SimulationError) {

@@ -40,6 +40,7 @@ struct ScenarioBuilder {
             shocks: (tree["shocks"]?.items ?? []).compactMap(shock),
             levers: (tree["levers"]?.entries ?? []).compactMap { lever($0, &diagnostics) },
             targets: (tree["targets"]?.items ?? []).compactMap { target($0, &diagnostics) },
+            plugins: (tree["plugins"]?.entries ?? []).compactMap { PluginEntry($0) },
             figures: figures, tree: tree, inputs: inputs, diagnostics: diagnostics)
     }
 

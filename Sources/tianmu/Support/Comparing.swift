@@ -11,7 +11,7 @@ extension Pipeline {
     func modelVariants(
         _ path: String, indicator: String, models: String
     ) async throws -> (variants: [Variant], refusals: [Comparison.Refusal]) {
-        let scenario = try read(path)
+        var scenario = try read(path)
         let own = try plan(scenario)
         guard let slot = own.slot(of: IndicatorID(indicator)) else {
             let hint = NearestName.hint(for: indicator, among: own.series.map(\.id.name))
@@ -19,7 +19,8 @@ extension Pipeline {
                 LocalizedText(
                     zh: "没有指标“\(indicator)”\(hint.zh)", en: "there is no indicator '\(indicator)'\(hint.en)"), language)
         }
-        let ids = try modelIDs(models)
+        let registry = plugins.registry(for: &scenario, and: Self.names(models))
+        let ids = try modelIDs(models, registry)
         let method: String
         switch own.series[slot].method {
         case .model(let index, _): method = own.models[index].descriptor.id.name
@@ -73,13 +74,20 @@ extension Pipeline {
         }
     }
 
-    private func modelIDs(_ list: String) throws -> [ModelID] {
+    private static func names(_ list: String) -> [String] {
         let names = list.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        return names == ["all"] ? [] : names
+    }
+
+    private func modelIDs(_ list: String, _ registry: ModelRegistry) throws -> [ModelID] {
+        if list.filter({ $0 != " " }) == "all" {
+            return registry.models.map(\.descriptor).filter { $0.outputs.contains(1) }.map(\.id)
+        }
+        let names = Self.names(list)
         if names.isEmpty {
             throw Console.badInput(
                 LocalizedText(zh: "--models 没有给出模型", en: "'--models' names no model"), language)
         }
-        if names == ["all"] { return registry.models.map(\.descriptor).filter { $0.outputs.contains(1) }.map(\.id) }
         let known = registry.ids.map(\.name)
         let unknown = names.filter { !known.contains($0) }
         guard unknown.isEmpty else {

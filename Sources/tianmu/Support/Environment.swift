@@ -22,5 +22,12 @@ enum Environment {
         return Int(size.ws_col)
     }
 
+    /// This program, to be started again as a worker.
+    static var executable: String {
+        var path = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &path, path.count - 1)
+        return count > 0 ? String(cString: path) : CommandLine.arguments[0]
+    }
+
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

@@ -8,7 +8,7 @@ import TianmuScenario
 struct Pipeline {
     let language: Language
     let draws: DrawOptions
-    var registry = BuiltInModels.registry
+    let plugins = Plugins()
 
     /// Reads a scenario file.
     func read(_ path: String) throws -> Scenario {
@@ -22,6 +22,8 @@ struct Pipeline {
     /// Plans a scenario, and reports its warnings.
     func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
         try Self.prepareLinearAlgebra(for: scenario, language)
+        var scenario = scenario
+        let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
             let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
             if !isQuiet { Console.report(plan.warnings, language) }
