@@ -60,11 +60,17 @@ package final class BlockEvaluator {
     /// Fills the block with `count` draws of a replicate from draw number `first` on.
     package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
-        project(replicate: replicate, first: first, count: count)
         adjustments.draw(replicate: replicate, first: first, count: count)
+        for stage in plan.stages {
+            for model in stage.models { project(model, replicate: replicate, first: first, count: count) }
+            evaluate(stage, count: count)
+        }
+    }
+
+    private func evaluate(_ stage: PlanStage, count: Int) {
         for row in 0..<grid.count {
             let year = grid.year(ofRow: row)
-            for slot in plan.order {
+            for slot in stage.order {
                 let series = plan.series[slot]
                 guard year >= series.firstForecastYear, series.known[year] == nil else { continue }
                 switch series.method {
@@ -109,29 +115,30 @@ package final class BlockEvaluator {
         }
     }
 
-    private func project(replicate: Int, first: Int, count: Int) {
-        for (index, model) in plan.models.enumerated() {
-            // A model whose series are known to the end has been fitted for a year that must not be overwritten.
-            let firstYear = model.forecastYears.lowerBound
-            guard model.slots.contains(where: { plan.series[$0].known[firstYear] == nil }) else { continue }
-            let normals = parameterNormals[index]
-            for number in 0..<normals.rowCount {
-                source.fillNormals(
-                    dimension: dimensions.parameter(slot: model.slots[0], index: number), replicate: replicate,
-                    first: first, into: normals.row(number, count: count))
-            }
-            let firstRow = grid.row(of: firstYear)
-            model.fitted.project(
-                ProjectionBlock(
-                    yearCount: model.forecastYears.count, drawCount: count,
-                    innovations: model.slots.map {
-                        ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
-                    },
-                    parameterNormals: ProjectionBlock.Rows(base: normals.base, stride: Self.capacity),
-                    paths: model.slots.map {
-                        ProjectionBlock.Rows(base: values(slot: $0, row: firstRow), stride: Self.capacity)
-                    }))
+    private func project(_ index: Int, replicate: Int, first: Int, count: Int) {
+        let model = plan.models[index]
+        // A model whose series are known to the end has been fitted for a year that must not be overwritten.
+        let firstYear = model.forecastYears.lowerBound
+        guard model.slots.contains(where: { plan.series[$0].known[firstYear] == nil }) else { return }
+        let normals = parameterNormals[index]
+        for number in 0..<normals.rowCount {
+            source.fillNormals(
+                dimension: dimensions.parameter(slot: model.slots[0], index: number), replicate: replicate,
+                first: first, into: normals.row(number, count: count))
         }
+        let firstRow = grid.row(of: firstYear)
+        func rows(_ slot: Int, from row: Int) -> ProjectionBlock.Rows {
+            ProjectionBlock.Rows(base: values(slot: slot, row: row), stride: Self.capacity)
+        }
+        model.fitted.project(
+            ProjectionBlock(
+                yearCount: model.forecastYears.count, drawCount: count,
+                innovations: model.slots.map {
+                    ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
+                },
+                parameterNormals: ProjectionBlock.Rows(base: normals.base, stride: Self.capacity),
+                paths: model.slots.map { rows($0, from: firstRow) },
+                drivers: model.drivers.map { rows($0.slot, from: firstRow - 1) }))
     }
 
     private func place(_ slot: Int, _ row: Int) -> Int { (innovationPlace[slot] ?? 0) * grid.count + row }
