@@ -22,6 +22,9 @@ final class CContext {
         let parameters = context.parameters.sorted { $0.key < $1.key }
         plain.parameter_count = parameters.count
         plain.parameters = memory.array(parameters.map { memory.pointer(memory.parameter($0.key, $0.value)) })
+        let drivers = context.drivers ?? []
+        plain.driver_count = drivers.count
+        plain.drivers = memory.array(drivers.map { memory.pointer(memory.driver($0)) })
         plain.json = memory.text(json)
         return withExtendedLifetime(memory) { withUnsafePointer(to: plain, body) }
     }
@@ -42,6 +45,18 @@ final class CContext {
         plain.target_count = targets.count
         plain.target_years = array(targets.map { Int32(clamping: $0.key) })
         plain.target_values = array(targets.map(\.value))
+        return plain
+    }
+
+    private func driver(_ driver: WireContext.Driver) -> tianmu_driver {
+        var plain = tianmu_driver()
+        plain.size = MemoryLayout<tianmu_driver>.size
+        plain.role = text(driver.role)
+        plain.indicator = text(driver.indicator.name)
+        plain.is_percent = driver.measure == .percent ? 1 : 0
+        plain.count = driver.history.count
+        plain.years = array(driver.history.map { Int32(clamping: $0.year) })
+        plain.values = array(driver.history.map(\.value))
         return plain
     }
 

@@ -113,13 +113,18 @@ private final class CFit {
         block.year_count = table.years
         block.draw_count = table.draws
         block.parameter_normal_count = parameterNormalCount
-        return table.innovations.withUnsafeBufferPointer { innovations in
-            table.parameterNormals.withUnsafeBufferPointer { normals in
-                table.paths.withUnsafeMutableBufferPointer { paths in
-                    block.innovations = innovations.baseAddress
-                    block.parameter_normals = normals.baseAddress
-                    block.paths = paths.baseAddress
-                    return library.project(value, &block)
+        block.driver_count = table.driverCount
+        let drivers = table.drivers
+        return drivers.withUnsafeBufferPointer { drivers in
+            table.innovations.withUnsafeBufferPointer { innovations in
+                table.parameterNormals.withUnsafeBufferPointer { normals in
+                    table.paths.withUnsafeMutableBufferPointer { paths in
+                        block.innovations = innovations.baseAddress
+                        block.parameter_normals = normals.baseAddress
+                        block.drivers = drivers.baseAddress
+                        block.paths = paths.baseAddress
+                        return library.project(value, &block)
+                    }
                 }
             }
         }

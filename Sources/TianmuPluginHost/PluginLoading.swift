@@ -36,14 +36,14 @@ package struct LoadedPlugins: Sendable {
 
     /// With a model in place of each wanted one that nobody offers, if a worker failed that may have had it. It refuses
     /// everything by that worker's fault, so that the other models' results stand.
-    /// - Parameter wanted: ids, with the parameters that are given to them somewhere.
-    package func standingIn(for wanted: [ModelID: [String: ParameterValue]]) -> ModelRegistry {
+    /// - Parameter wanted: ids, with what is given to them somewhere.
+    package func standingIn(for wanted: [ModelID: WantedModel]) -> ModelRegistry {
         guard !faults.isEmpty else { return registry }
         let reason = LocalizedText(
             zh: faults.map(\.message.zh).joined(separator: "；"), en: faults.map(\.message.en).joined(separator: "; "))
         let missing = wanted.keys.filter { registry[$0] == nil }.sorted { $0.name < $1.name }
         return ModelRegistry(
-            registry.models + missing.map { AbsentModel($0, parameters: wanted[$0] ?? [:], reason: reason) })
+            registry.models + missing.map { AbsentModel($0, wanted[$0] ?? WantedModel(), reason: reason) })
     }
 }
 
@@ -53,19 +53,30 @@ package struct PluginFault: Equatable, Sendable {
     package var message: LocalizedText
 }
 
+/// What a scenario gives to a model of which nothing is known.
+package struct WantedModel: Equatable, Sendable {
+    package var parameters: [String: ParameterValue] = [:]
+    /// The roles of its drivers.
+    package var drivers: Set<String> = []
+
+    package init() {}
+}
+
 /// A model whose worker never said what it is.
 struct AbsentModel: GrowthModel {
     let descriptor: ModelDescriptor
     private let reason: LocalizedText
 
-    init(_ id: ModelID, parameters: [String: ParameterValue], reason: LocalizedText) {
+    init(_ id: ModelID, _ wanted: WantedModel, reason: LocalizedText) {
         self.reason = reason
-        descriptor = ModelDescriptor(
+        var descriptor = ModelDescriptor(
             id: id, title: LocalizedText(id.name), summary: reason, minimumObservations: 0, outputs: 1...1000,
-            parameters: parameters.sorted { $0.key < $1.key }.map { name, value in
+            parameters: wanted.parameters.sorted { $0.key < $1.key }.map { name, value in
                 ParameterDescriptor(name, kind: value.kind, explanation: LocalizedText(name))
             },
             sources: [])
+        descriptor.drivers = wanted.drivers.sorted().map { DriverDescriptor($0, explanation: LocalizedText($0)) }
+        self.descriptor = descriptor
     }
 
     func fit(_ context: FitContext) throws(ModelRefusal) -> WorkerFit { throw .other(reason) }

@@ -66,9 +66,11 @@ package final class Worker: Sendable {
     }
 
     /// Projects; a process that does not know the fit, as after a crash, fits first.
-    /// - Parameter need: how many numbers must come back.
+    /// - Parameters:
+    ///   - need: how many numbers must come back, all finite.
+    ///   - lost: draws of which nothing is asked.
     func project(
-        _ request: WireRequest, need: Int, fit number: Int, model: ModelID, context: WireContext,
+        _ request: WireRequest, need: Int, lost: Set<Int>, fit number: Int, model: ModelID, context: WireContext,
         parameterNormalCount: Int
     ) throws(WorkerFault) -> [Double] {
         try state.withLock { state throws(WorkerFault) in
@@ -87,7 +89,10 @@ package final class Worker: Sendable {
                 guard let paths = answer.paths else { throw .badAnswer(.missing("paths")) }
                 guard let values = WireCoding.doubles(paths) else { throw .notBase64 }
                 guard values.count == need else { throw .wrongLength(have: values.count, need: need) }
-                guard values.allSatisfy(\.isFinite) else { throw .notFinite }
+                let draws = request.draws ?? 1
+                guard values.indices.allSatisfy({ values[$0].isFinite || lost.contains($0 % draws) }) else {
+                    throw .notFinite
+                }
                 return values
             }
         }

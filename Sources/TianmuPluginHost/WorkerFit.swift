@@ -59,9 +59,17 @@ final class FitHandle: Sendable {
         var normals: [Double] = []
         for index in 0..<parameterNormalCount { normals += block.parameterNormals(index) }
         request.parameterNormals = WireCoding.base64(normals)
+        var drivers: [Double] = []
+        for index in 0..<block.driverCount {
+            for year in -1..<block.yearCount { drivers += block.driver(index, yearIndex: year) }
+        }
+        if !drivers.isEmpty { request.drivers = WireCoding.base64(drivers) }
+        // A draw whose driver cannot be computed cannot be either.
+        var lost: Set<Int> = []
+        for place in drivers.indices where !drivers[place].isFinite { lost.insert(place % block.drawCount) }
         do throws(WorkerFault) {
             return try worker.project(
-                request, need: innovations.count, fit: number, model: model, context: context,
+                request, need: innovations.count, lost: lost, fit: number, model: model, context: context,
                 parameterNormalCount: parameterNormalCount)
         } catch {
             fault.withLock { if $0 == nil { $0 = error } }

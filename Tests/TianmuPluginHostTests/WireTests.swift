@@ -23,13 +23,20 @@ import TianmuModel
                     history: History([
                         Observation(year: 2018, value: 1e-9),
                         Observation(year: 2020, value: 0.1, isProvisional: true, measurementSD: 0.3),
-                    ]), targets: [2025: 70]),
+                    ]), targets: [2025: 70],
+                    siblings: [SiblingSeries(name: "c", history: History(firstYear: 2019, values: [3, 4]))]),
                 OutputContext(indicator: "b", history: History([])),
             ],
             parameters: ParameterValues([
                 "n": .number(1.0 / 3), "q": .quantiles(p10: 1, p50: 2, p90: 4), "y": .yearly([2021: 7]),
                 "c": .choice("fast"),
-            ]), forecastYears: 2021...2025)
+            ]),
+            drivers: [
+                DriverContext(
+                    role: "labour", indicator: "jobs", measure: .level,
+                    history: History(firstYear: 2018, values: [7, 8, 9]))
+            ],
+            forecastYears: 2021...2025)
         let line = try WireCoding.line(WireContext(context))
         #expect(line.last == UInt8(ascii: "\n") && line.count { $0 == UInt8(ascii: "\n") } == 1)
         #expect(try WireCoding.read(WireContext.self, from: line).context() == context)
@@ -38,7 +45,7 @@ import TianmuModel
     @Test("A descriptor comes through whole")
     func descriptor() throws {
         let text = LocalizedText(zh: "甲", en: "A")
-        let descriptor = ModelDescriptor(
+        var descriptor = ModelDescriptor(
             id: "a-1", title: text, summary: text, minimumObservations: 3, outputs: 2...5,
             parameters: [
                 ParameterDescriptor("n", unit: "percent", range: 0...1, default: .number(0.5), explanation: text),
@@ -48,6 +55,8 @@ import TianmuModel
                 ParameterDescriptor("c", kind: .choice(["x", "y"]), default: .choice("y"), explanation: text),
             ],
             sources: ["Nobody (2000)"], isScaleEquivariant: true, requiresPositiveValues: true)
+        descriptor.usesSiblings = true
+        descriptor.drivers = [DriverDescriptor("labour", measure: .level, isRequired: false, explanation: text)]
         let line = try WireCoding.line(WireDescriptor(descriptor))
         #expect(try WireCoding.read(WireDescriptor.self, from: line).descriptor() == descriptor)
     }

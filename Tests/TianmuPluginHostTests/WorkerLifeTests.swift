@@ -115,7 +115,9 @@ import TianmuTesting
                 "the worker 'bad' offers a model 'hold', of which there is one already",
                 "the worker 'bad' crashed (signal 11) at hello; its log ends: Traceback: the dog ate it",
             ])
-        let registry = loaded.standingIn(for: ["hold": [:], "lost": ["p": .number(1)]])
+        var lost = WantedModel()
+        lost.parameters = ["p": .number(1)]
+        let registry = loaded.standingIn(for: ["hold": WantedModel(), "lost": lost])
         #expect(registry.ids == ["hold", "echo", "lost"])
         #expect(throws: Never.self) { try registry["lost"]?.descriptor.resolve(["p": .number(1)]) }
     }

@@ -7,12 +7,11 @@
 struct fitted { double last, growth, sd, error; int is_percent; };
 
 int32_t tianmu_plugin_version(void) { return TIANMU_PLUGIN_VERSION; }
-
 const char *tianmu_plugin_models(void) {
     return "[{\"id\":\"median-growth\",\"title\":{\"zh\":\"增速中位数\",\"en\":\"Median growth\"},"
            "\"summary\":{\"zh\":\"以历年增速的中位数外推；增速正在变化时不宜用。\","
            "\"en\":\"The median of past growth goes on; not where growth is slowing or speeding up.\"},"
-           "\"minimumObservations\":4,\"sources\":[\"Hyndman and Athanasopoulos (2021), 5.2, with medians for means\"],"
+           "\"minimumObservations\":4,\"sources\":[\"Hyndman and Athanasopoulos (2021), 5.2, by medians\"],"
            "\"isScaleEquivariant\":true,\"requiresPositiveValues\":true}]";
 }
 
@@ -25,7 +24,7 @@ static double median(double *values, size_t count) {
     return (values[(count - 1) / 2] + values[count / 2]) / 2;
 }
 
-/* The worker has checked what the descriptor says. To refuse: a sentence into fit->message, and NULL. */
+/* What the descriptor says has been checked. To refuse: a sentence into fit->message, and NULL. */
 void *tianmu_plugin_fit(const struct tianmu_context *context, struct tianmu_fit *fit) {
     const struct tianmu_output *output = context->outputs[0];
     size_t steps = output->count - 1;
@@ -39,8 +38,9 @@ void *tianmu_plugin_fit(const struct tianmu_context *context, struct tianmu_fit 
     for (size_t i = 0; i < steps; i++) growth[i] = fabs(growth[i] - middle);
     double sd = 1.4826 * median(growth, steps);
     fit->parameter_normal_count = 1; /* for the error of the median */
-    struct fitted *fitted = malloc(sizeof *fitted);
-    if (fitted) *fitted = (struct fitted){is_percent ? last : log(last), middle, sd, 1.2533 * sd / sqrt(steps), is_percent};
+    struct fitted *fitted = malloc(sizeof *fitted), value = {last, middle, sd, 1.2533 * sd / sqrt(steps), is_percent};
+    if (!is_percent) value.last = log(last);
+    if (fitted) *fitted = value;
     return fitted;
 }
 

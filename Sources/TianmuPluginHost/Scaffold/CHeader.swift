@@ -1,12 +1,13 @@
-/// The header of the C interface, to be written beside a model in C: a copy of tianmu_plugin.h, which a test compares.
+/// The header of the C interface, to be written beside a model: a copy of tianmu_plugin.h, which a test compares.
 enum CHeader {
     static let text = #"""
         /* Growth models for Tianmu as a shared library: C ABI, version 1.
          *
-         * A library defines the five functions below and is run by `tianmu plugin host LIBRARY`, in a process of its own: if it
-         * crashes, that worker ends and the model is refused, and nothing else. Numbers come and go in plain arrays of doubles.
-         * Every struct begins with its size in bytes: later versions only add members at the end, so look at `size` before you
-         * read a member that is not in version 1. Pointers are valid during the call only. Calls come one at a time.
+         * A library defines the five functions below and is run by `tianmu plugin host LIBRARY`, in a process of its own:
+         * if it crashes, that worker ends and the model is refused, and nothing else. Numbers come and go in plain arrays of
+         * doubles. Every struct begins with its size in bytes: later versions only add members at the end, so look at `size`
+         * before you read a member that is not in version 1. Pointers are valid during the call only. Calls come one at a
+         * time.
          */
         #ifndef TIANMU_PLUGIN_H
         #define TIANMU_PLUGIN_H
@@ -34,7 +35,7 @@ enum CHeader {
         struct tianmu_output {
             size_t size;
             const char *indicator;
-            int32_t is_percent;     /* 0: a level that grows by per cent; 1: a number in per cent that moves by points */
+            int32_t is_percent;     /* 0: a level, which grows by per cent; 1: a percentage, which moves by points */
             size_t count;           /* observations, in order of year, with gaps, all finite */
             const int32_t *years;
             const double *values;
@@ -43,6 +44,17 @@ enum CHeader {
             size_t target_count;
             const int32_t *target_years;
             const double *target_values;
+        };
+
+        /* Another indicator that the model reads, in the role that its descriptor declares. */
+        struct tianmu_driver {
+            size_t size;
+            const char *role;
+            const char *indicator;
+            int32_t is_percent;
+            size_t count;           /* known years, in order, with gaps */
+            const int32_t *years;
+            const double *values;
         };
 
         /* Everything that a model may know when it is fitted. */
@@ -55,7 +67,9 @@ enum CHeader {
             const struct tianmu_output *const *outputs;
             size_t parameter_count;
             const struct tianmu_parameter *const *parameters;
-            const char *json;       /* all of this and more, as the worker protocol writes a context */
+            size_t driver_count;    /* those that the scenario names, in the descriptor's order */
+            const struct tianmu_driver *const *drivers;
+            const char *json;       /* all of this, and other regions' series, as the worker protocol writes a context */
         };
 
         /* What a fit says of itself. All zero at first; `prior_share` in 0...1. */
@@ -75,6 +89,8 @@ enum CHeader {
             const double *innovations;       /* outputs × years × draws, standard normal */
             size_t parameter_normal_count;
             const double *parameter_normals; /* parameter normals × draws */
+            size_t driver_count;
+            const double *drivers;           /* drivers × (1 + years) × draws, the year before the first one first */
             double *paths;                   /* outputs × years × draws, to be filled */
         };
 

@@ -10,21 +10,19 @@ enum PythonTemplate {
             "id": "@ID@",
             "title": {"zh": "@ZH@", "en": "@EN@"},
             "summary": {"zh": "以任意两年间斜率的中位数为增速，个别异常年份影响很小；趋势正在转折时不宜用。",
-                        "en": "Growth is the median slope between any two years, which odd years hardly move; not for a turning trend."},
+                        "en": "Growth is the median slope between any two years; odd years hardly move it. Not for a turning trend."},
             "minimumObservations": 4,
             "parameters": [{"name": "damping", "range": [0.5, 1], "default": 1,
                             "explanation": {"zh": "增速每年保留的比例", "en": "The share of growth that is left each year"}}],
             "sources": ["Sen (1968), Estimates of the regression coefficient based on Kendall's tau"],
             "isScaleEquivariant": True, "requiresPositiveValues": True}
 
-        def fit(context):
-            """Whatever `project` needs. To refuse, raise ValueError with a sentence."""
+        def fit(context):  # returns whatever `project` needs; to refuse, raise ValueError with a sentence
             output = context["outputs"][0]
             years = np.array([item["year"] for item in output["history"]], float)
             y = np.array([item["value"] for item in output["history"]])
             is_level = output["measure"] == "level"  # a level grows by per cent, a percentage moves by points
-            if is_level:
-                y = np.log(y)
+            y = np.log(y) if is_level else y
             a, b = np.triu_indices(len(y), 1)
             slope = np.median((y[b] - y[a]) / (years[b] - years[a]))
             surprises = (np.diff(y) - slope * np.diff(years)) / np.sqrt(np.diff(years))
@@ -44,11 +42,12 @@ enum PythonTemplate {
                 return {"protocol": 1, "models": [MODEL]}
             if request["type"] == "fit":
                 fits[request["fit"]] = fitted = fit(request["context"])
-                return {"parameterNormalCount": 1, "report": {"estimates": [{"name": "slope", "value": fitted["slope"]}]}}
+                estimates = [{"name": "slope", "value": fitted["slope"]}]
+                return {"parameterNormalCount": 1, "report": {"estimates": estimates}}
             if request["type"] == "project":
-                tables = [np.frombuffer(base64.b64decode(request[key]), "<f8") for key in ("innovations", "parameterNormals")]
+                x, z = [np.frombuffer(base64.b64decode(request[key]), "<f8") for key in ("innovations", "parameterNormals")]
                 shape = request["outputs"], request["years"], request["draws"]
-                paths = project(fits[request["fit"]], tables[0].reshape(shape), tables[1].reshape(-1, request["draws"]))
+                paths = project(fits[request["fit"]], x.reshape(shape), z.reshape(-1, request["draws"]))
                 return {"paths": base64.b64encode(paths.astype("<f8").tobytes()).decode()}
             return {"released": [number for number in request.get("fits", []) if fits.pop(number, None)]}
 

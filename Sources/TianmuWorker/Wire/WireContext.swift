@@ -7,10 +7,24 @@ package struct WireContext: Codable, Equatable, Sendable {
         package var measure: Measure
         package var history: [WireObservation]
         package var targets: [Int: Double]?
+        package var siblings: [Sibling]?
+    }
+
+    package struct Driver: Codable, Equatable, Sendable {
+        package var role: String
+        package var indicator: IndicatorID
+        package var measure: Measure
+        package var history: [WireObservation]
+    }
+
+    package struct Sibling: Codable, Equatable, Sendable {
+        package var name: String
+        package var history: [WireObservation]
     }
 
     package var outputs: [Output]
     package var parameters: [String: ParameterValue]
+    package var drivers: [Driver]?
     /// First and last.
     package var forecastYears: [Int]
 
@@ -18,7 +32,16 @@ package struct WireContext: Codable, Equatable, Sendable {
         outputs = context.outputs.map { output in
             Output(
                 indicator: output.indicator, measure: output.measure,
-                history: output.history.observations.map(WireObservation.init), targets: output.targets)
+                history: WireObservation.list(output.history), targets: output.targets,
+                siblings: output.siblings.isEmpty
+                    ? nil : output.siblings.map { Sibling(name: $0.name, history: WireObservation.list($0.history)) })
+        }
+        if !context.drivers.isEmpty {
+            drivers = context.drivers.map { driver in
+                Driver(
+                    role: driver.role, indicator: driver.indicator, measure: driver.measure,
+                    history: WireObservation.list(driver.history))
+            }
         }
         parameters = context.parameters.values
         forecastYears = [context.forecastYears.lowerBound, context.forecastYears.upperBound]
@@ -33,9 +56,18 @@ package struct WireContext: Codable, Equatable, Sendable {
             outputs: outputs.map { output in
                 OutputContext(
                     indicator: output.indicator, measure: output.measure,
-                    history: History(output.history.map(\.observation)), targets: output.targets ?? [:])
+                    history: WireObservation.history(output.history), targets: output.targets ?? [:],
+                    siblings: (output.siblings ?? []).map {
+                        SiblingSeries(name: $0.name, history: WireObservation.history($0.history))
+                    })
             },
-            parameters: ParameterValues(parameters), forecastYears: forecastYears[0]...forecastYears[1])
+            parameters: ParameterValues(parameters),
+            drivers: (drivers ?? []).map { driver in
+                DriverContext(
+                    role: driver.role, indicator: driver.indicator, measure: driver.measure,
+                    history: WireObservation.history(driver.history))
+            },
+            forecastYears: forecastYears[0]...forecastYears[1])
     }
 
     /// Observations of all outputs.
@@ -48,6 +80,10 @@ package struct WireObservation: Codable, Equatable, Sendable {
     package var value: Double
     package var isProvisional: Bool?
     package var measurementSD: Double?
+
+    static func list(_ history: History) -> [WireObservation] { history.observations.map(WireObservation.init) }
+
+    static func history(_ list: [WireObservation]) -> History { History(list.map(\.observation)) }
 
     init(_ observation: Observation) {
         year = observation.year

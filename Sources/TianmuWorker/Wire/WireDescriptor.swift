@@ -19,6 +19,13 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
         package var explanation: WireText
     }
 
+    package struct Driver: Codable, Equatable, Sendable {
+        package var role: String
+        package var measure: Measure?
+        package var isRequired: Bool?
+        package var explanation: WireText
+    }
+
     package var id: ModelID
     package var title: WireText
     package var summary: WireText
@@ -26,6 +33,8 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
     /// The least and the most; one and one if it is not there.
     package var outputs: [Int]?
     package var parameters: [Parameter]?
+    package var drivers: [Driver]?
+    package var usesSiblings: Bool?
     package var sources: [String]
     package var isScaleEquivariant: Bool?
     package var requiresPositiveValues: Bool?
@@ -37,6 +46,11 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
         minimumObservations = descriptor.minimumObservations
         outputs = [descriptor.outputs.lowerBound, descriptor.outputs.upperBound]
         parameters = descriptor.parameters.map(Parameter.init)
+        drivers = descriptor.drivers.map {
+            Driver(
+                role: $0.role, measure: $0.measure, isRequired: $0.isRequired, explanation: WireText($0.explanation))
+        }
+        usesSiblings = descriptor.usesSiblings
         sources = descriptor.sources
         isScaleEquivariant = descriptor.isScaleEquivariant
         requiresPositiveValues = descriptor.requiresPositiveValues
@@ -70,10 +84,19 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
             }
             parameters.append(described)
         }
+        let roles = (drivers ?? []).map(\.role)
+        guard roles.allSatisfy({ !$0.isEmpty }), Set(roles).count == roles.count else {
+            throw fault(zh: "drivers 的角色为空或重名", en: "the role of a driver is empty or there twice")
+        }
         var descriptor = ModelDescriptor(
             id: id, title: title.text, summary: summary.text, minimumObservations: minimumObservations,
             outputs: counts[0]...counts[1], parameters: [], sources: sources,
             isScaleEquivariant: isScaleEquivariant ?? false, requiresPositiveValues: requiresPositiveValues ?? false)
+        descriptor.usesSiblings = usesSiblings ?? false
+        descriptor.drivers = (drivers ?? []).map {
+            DriverDescriptor(
+                $0.role, measure: $0.measure, isRequired: $0.isRequired ?? true, explanation: $0.explanation.text)
+        }
         // Defaults must be legal; what is required has none to be checked.
         descriptor.parameters = parameters.filter { $0.defaultValue != nil }
         do throws(ParameterFaults) {

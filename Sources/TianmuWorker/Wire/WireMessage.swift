@@ -34,6 +34,8 @@ package struct WireRequest: Codable, Equatable, Sendable {
     package var innovations: String?
     /// Parameter normals × draws.
     package var parameterNormals: String?
+    /// Drivers × (1 + years) × draws, the year before the first one first; not there without drivers.
+    package var drivers: String?
 
     package init(_ type: Kind, id: Int) {
         self.type = type

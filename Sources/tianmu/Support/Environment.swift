@@ -24,9 +24,12 @@ enum Environment {
 
     /// This program, to be started again as a worker.
     static var executable: String {
-        var path = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &path, path.count - 1)
-        return count > 0 ? String(cString: path) : CommandLine.arguments[0]
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { path in
+            let count = readlink("/proc/self/exe", path.baseAddress, path.count)
+            guard count > 0 else { return CommandLine.arguments[0] }
+            return String(
+                decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(path)[..<count]), as: UTF8.self)
+        }
     }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }

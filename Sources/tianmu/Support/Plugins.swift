@@ -20,10 +20,10 @@ final class Plugins: Sendable {
             let warning = Diagnostic(.warning, at: position, fault.message)
             if !scenario.diagnostics.contains(warning) { scenario.diagnostics.append(warning) }
         }
-        var wanted: [ModelID: [String: ParameterValue]] = [:]
-        for id in ids { wanted[ModelID(id)] = [:] }
+        var wanted: [ModelID: WantedModel] = [:]
+        for id in ids { wanted[ModelID(id)] = WantedModel() }
         for use in scenario.modelUses {
-            wanted[ModelID(use.model.value), default: [:]].merge(use.parameters.mapValues(\.value)) { $1 }
+            wanted[ModelID(use.model.value), default: WantedModel()].add(use)
         }
         return plugins.standingIn(for: wanted)
     }
@@ -47,6 +47,13 @@ extension WorkerCommand {
         limits.fitSeconds = entry.deadlines.fit ?? limits.fitSeconds
         limits.projectSeconds = entry.deadlines.project ?? limits.projectSeconds
         self.init(name: entry.name.value, words: entry.command, limits: limits)
+    }
+}
+
+extension WantedModel {
+    fileprivate mutating func add(_ use: ModelUse) {
+        parameters.merge(use.parameters.mapValues(\.value)) { $1 }
+        drivers.formUnion(use.drivers.keys)
     }
 }
 
@@ -80,7 +87,7 @@ struct PluginOptions: ParsableArguments {
                         .warning, at: entries.first { $0.name.value == fault.worker }?.name.position, fault.message)
                 }, language)
             return loaded.standingIn(
-                for: Dictionary(ids.map { (ModelID($0), [:]) }, uniquingKeysWith: { first, _ in first }))
+                for: Dictionary(ids.map { (ModelID($0), WantedModel()) }, uniquingKeysWith: { first, _ in first }))
         } catch {
             throw Console.badInput(error, language)
         }

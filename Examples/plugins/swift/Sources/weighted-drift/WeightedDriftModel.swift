@@ -47,7 +47,6 @@ struct WeightedDrift: FittedModel {
     var isLevel: Bool
     var report: FitReport
     var parameterNormalCount: Int { 1 }  // for the error of the mean
-
     func project(_ block: ProjectionBlock) {
         for draw in 0..<block.drawCount {
             var y = last
