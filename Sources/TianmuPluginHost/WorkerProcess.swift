@@ -12,6 +12,9 @@ final class WorkerProcess {
     /// How long after its last output a worker that crashed may take to be gone.
     private static let endMilliseconds: Int32 = 300
 
+    /// Nobody waits for an answer to it.
+    private static let farewell = Array(#"{"id":0,"type":"bye"}"#.utf8) + [UInt8(ascii: "\n")]
+
     private let handle: OpaquePointer
     private let grace: Int32
     private var received: [UInt8] = []
@@ -31,6 +34,7 @@ final class WorkerProcess {
     }
 
     deinit {
+        _ = send(Self.farewell[...])
         var status: Int32 = 0
         _ = tianmu_worker_end(handle, grace, grace, &status)
         tianmu_worker_free(handle)

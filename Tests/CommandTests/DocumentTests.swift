@@ -5,7 +5,7 @@ import Testing
 @Suite struct DocumentTests {
     private static let commands = [
         "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "backtest",
-        "schema",
+        "schema", "plugin",
     ]
 
     @Test("The commands that these tests know are those of the program")
@@ -33,6 +33,8 @@ import Testing
         try folder.write(
             "series,year,value\n" + (2001...2009).map { "a,\($0),\(($0 - 1990) * $0 % 97)\n" }.joined(), to: "panel.csv"
         )
+        let worker = try Program.executable().deletingLastPathComponent().appendingPathComponent("ExampleWorker").path
+        try folder.write("plugins: {mine: {command: [\(worker)]}}\n", to: "plugins.yaml")
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.

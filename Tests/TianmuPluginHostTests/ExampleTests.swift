@@ -27,6 +27,33 @@ import TianmuTesting
             Self.cases + [ConformanceCase("damped", parameters: ["damping": .number(0.8)])])
     }
 
+    @Test(
+        "The conversation in Plugins/PROTOCOL.md is the one that the example in Python leads",
+        .enabled(if: Workers.hasNumPy, "python3-numpy is not installed"))
+    func conversation() throws {
+        let document = try String(contentsOfFile: Workers.path("Plugins/PROTOCOL.md"), encoding: .utf8)
+        func lines(_ arrow: String) -> [String] {
+            document.split(separator: "\n").filter { $0.hasPrefix(arrow) }.map { String($0.dropFirst(2)) }
+        }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Workers.path("Examples/plugins/python/theil_sen.py"))
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data((lines("→ ").joined(separator: "\n") + "\n").utf8))
+        try input.fileHandleForWriting.close()
+        let answered = try #require(String(data: output.fileHandleForReading.readDataToEndOfFile(), encoding: .utf8))
+        let answers = answered.split(separator: "\n").map(String.init)
+        #expect(lines("→ ").count == 5 && answers.count == 4)
+        for (answer, written) in zip(answers, lines("← ")) {
+            func object(_ text: String) throws -> NSDictionary? {
+                try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary
+            }
+            #expect(try object(answer) == object(written))
+        }
+    }
+
     @Test("The example in Swift, which is a package of its own, passes the conformance suite")
     func swift() throws {
         try conformance(

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """A growth model for tianmu, in Python with NumPy. The protocol: Plugins/PROTOCOL.md of the project."""
-import base64, json, os, sys
-import numpy as np
+import base64, json, os, sys, numpy as np
 
 MODEL = {
     "id": "theil-sen",
@@ -16,8 +15,7 @@ MODEL = {
 
 def fit(context):  # returns whatever `project` needs; to refuse, raise ValueError with a sentence
     output = context["outputs"][0]
-    years = np.array([item["year"] for item in output["history"]], float)
-    y = np.array([item["value"] for item in output["history"]])
+    years, y = (np.array([item[key] for item in output["history"]], float) for key in ("year", "value"))
     is_level = output["measure"] == "level"  # a level grows by per cent, a percentage moves by points
     y = np.log(y) if is_level else y
     a, b = np.triu_indices(len(y), 1)
@@ -35,6 +33,8 @@ def project(fitted, innovations, normals):
     return (np.exp(y) if fitted["is_level"] else y)[None]
 
 def answer(request, fits):
+    if request["type"] == "bye":
+        sys.exit()
     if request["type"] == "hello":
         return {"protocol": 1, "models": [MODEL]}
     if request["type"] == "fit":

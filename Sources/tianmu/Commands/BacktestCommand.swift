@@ -19,7 +19,6 @@ struct BacktestCommand: AsyncParsableCommand {
             other models. Models run with their default parameters.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
-              tianmu backtest panel.csv --horizon 3 --models drift,weighted-drift --plugins plugins.yaml
             """)
 
     @Argument(help: "The panel: series,year,value[,split]. 面板数据。", completion: .file(extensions: ["csv"]))
