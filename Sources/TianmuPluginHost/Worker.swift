@@ -145,6 +145,7 @@ package final class Worker: Sendable {
         if state.process == nil {
             state.process = try WorkerProcess(command.words, graceSeconds: command.limits.graceSeconds)
             state.known = []
+            state.nextID = 1
         }
         var request = WireRequest(.hello, id: 0)
         request.protocol = WireProtocol.version

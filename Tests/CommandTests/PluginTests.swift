@@ -121,7 +121,8 @@ import Testing
         #expect(outcome.status == 0)
         let rows = outcome.output.split(separator: "\n")
         #expect(rows.contains { $0.hasPrefix("drift") } && rows.contains { $0.hasPrefix("hold") })
-        let text = try broken.run(models.filter { !["--format", "csv"].contains($0) } + ["drift,weighted-drift"])
+        let text = try broken.run(
+            models.filter { $0 != "--models" } + ["--format", "json", "--models", "weighted-drift,drift"])
         #expect(text.output.contains("the worker 'mine' ended with exit code 3 at hello"))
         // The scenario's own model is another one, and the worker's is only asked for.
         let fine = try Self.example(script: "exit 3\n", model: "damped-trend")
@@ -137,18 +138,21 @@ import Testing
         try folder.write("plugins: {mine: {command: [\(Self.worker())]}}\n", to: "good.yaml")
         try folder.write("plugins: {mine: {command: [sh, ./w.sh]}}\n", to: "bad.yaml")
         try folder.write("exit 4\n", to: "w.sh")
-        func test(_ plugins: String) throws -> [[String: Any]] {
+        func test(_ plugins: String) throws -> [NSDictionary] {
             let outcome = try folder.run([
                 "backtest", "panel.csv", "--horizon", "2", "--models", "drift,weighted-drift", "--draws", "64",
                 "--plugins", plugins, "--format", "json",
             ])
             #expect(outcome.status == 0, "\(outcome.error)")
-            return try object(outcome.output)["models"] as? [[String: Any]] ?? []
+            return (try object(outcome.output)["models"] as? [NSDictionary]) ?? []
         }
         let (good, bad) = (try test("good.yaml"), try test("bad.yaml"))
         #expect(good.count == 2 && bad.count == 2)
-        #expect("\(good[0])" == "\(bad[0])")
-        #expect("\(bad[1])".contains("the worker 'mine' ended with exit code 4 at hello"))
+        #expect(good[0] == bad[0])
+        let failures = try #require(bad[1]["failures"] as? [[String: Any]])
+        let cause = failures[0]["cause"] as? [String: String]
+        #expect(failures.count == 1)
+        #expect(cause?["en"] == "the worker 'mine' ended with exit code 4 at hello")
     }
 
     @Test("A worker ends with the command, even when that is killed")

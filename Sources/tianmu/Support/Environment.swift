@@ -24,12 +24,10 @@ enum Environment {
 
     /// This program, to be started again as a worker.
     static var executable: String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { path in
-            let count = readlink("/proc/self/exe", path.baseAddress, path.count)
-            guard count > 0 else { return CommandLine.arguments[0] }
-            return String(
-                decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(path)[..<count]), as: UTF8.self)
-        }
+        var path = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &path, path.count)
+        guard count > 0 else { return CommandLine.arguments[0] }
+        return String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
