@@ -38,7 +38,7 @@ struct Pipeline {
         var options = SimulationOptions(threads: draws.threads ?? 0)
         if let progress { options.progress = { progress.update($0) } }
         do throws(SimulationError) {
-            return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
+            return Assessor.assess(try await Forecaster.summarize(plan, options: options))
         } catch {
             throw Console.badInput(error.message, language)
         }
