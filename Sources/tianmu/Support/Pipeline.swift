@@ -20,10 +20,13 @@ struct Pipeline {
     }
 
     /// Plans a scenario, and reports its warnings.
-    func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
+    func plan(
+        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], isQuiet: Bool = false
+    ) throws -> Plan {
         try Self.prepareLinearAlgebra(for: scenario, language)
         do throws(DiagnosticList) {
-            let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
+            let plan = try Planner.plan(
+                scenario, registry: registry, options: draws.planOptions(models: models, given: given))
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
         } catch {
