@@ -4,7 +4,7 @@ import Testing
 /// The help and the documents say what the program does.
 @Suite struct DocumentTests {
     private static let commands = [
-        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "backtest",
+        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "condition", "backtest",
         "schema", "plugin",
     ]
 
@@ -38,7 +38,7 @@ import Testing
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
-            if ["run", "compare", "chart", "require", "joint", "backtest"].contains(arguments.first) {
+            if ["run", "compare", "chart", "require", "joint", "condition", "backtest"].contains(arguments.first) {
                 arguments += ["--draws", "64"]
             }
             let outcome = try folder.run(arguments)
