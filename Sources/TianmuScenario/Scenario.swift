@@ -14,6 +14,8 @@ package struct Scenario: Sendable {
     package var indicators: [IndicatorEntry]
     package var groups: [GroupEntry]
     package var correlations: [CorrelationEntry]
+    /// Indicators whose correlations are estimated from their figures.
+    package var estimatedCorrelations: [Located<String>]
     package var links: [LinkEntry]
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]

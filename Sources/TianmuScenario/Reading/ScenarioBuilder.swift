@@ -36,6 +36,7 @@ struct ScenarioBuilder {
             indicators: (tree["indicators"]?.entries ?? []).map { indicator($0, &diagnostics) },
             groups: (tree["groups"]?.entries ?? []).compactMap(group),
             correlations: (tree["correlations"]?.entries ?? []).compactMap { correlation($0, &diagnostics) },
+            estimatedCorrelations: (tree["estimate-correlations"]?.items ?? []).compactMap(locatedText),
             links: (tree["links"]?.items ?? []).compactMap(link),
             shocks: (tree["shocks"]?.items ?? []).compactMap(shock),
             levers: (tree["levers"]?.entries ?? []).compactMap { lever($0, &diagnostics) },

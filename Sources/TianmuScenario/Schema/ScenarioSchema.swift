@@ -39,6 +39,10 @@ package enum ScenarioSchema {
                 zh: "两个指标年度扰动的相关系数，如 [a, b]: 0.6",
                 en: "Correlation of the yearly innovations of two indicators, such as [a, b]: 0.6"),
             Field(
+                "estimate-correlations", .list(of: .name),
+                zh: "由历史数据估计相关系数的指标（向不相关收缩）；correlations 中写明的优先",
+                en: "Indicators whose correlations are estimated from their figures, shrunk toward none; stated ones stand"),
+            Field(
                 "links", .keyedList(of: link, identity: ["from", "to", "lag"]),
                 zh: "一个指标偏离中心路径时对另一个指标的影响",
                 en: "What a departure of one indicator from its central path does to another"),

@@ -51,7 +51,7 @@ struct Pipeline {
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
     static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
-        guard !scenario.correlations.isEmpty else { return }
+        guard !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }
