@@ -98,9 +98,9 @@ package enum SimulationError: Error, Sendable {
                     + "超过允许的比例 \(share)（draws: failed-share）",
                 en: "'\(indicator)' in \(year) cannot be computed in \(count) of \(total) draws "
                     + "(\(cause.description.en)), more than the allowed share \(share) (draws: failed-share)")
-        case .condition(let text): return text
+        case .condition(let text): text
         case .conditionsNotTaken:
-            return LocalizedText(
+            LocalizedText(
                 zh: "这项分析不支持带条件（given）的情景", en: "this analysis does not take a scenario with conditions ('given')")
         }
     }
