@@ -14,8 +14,9 @@ func plugin(_ name: String) -> Target {
 
 /// The one list that a new family of growth models joins (and `Sources/tianmu/BuiltInModels.swift`).
 let pluginNames = [
-    "ArimaModels", "BenchmarkModels", "DemographicModels", "ExponentialSmoothing", "GrowthCurves", "PlanModels",
-    "RandomWalkModels", "ShareModels", "SimpleModels", "StateSpaceModels", "TrendModels",
+    "ArimaModels", "BenchmarkModels", "BridgeModels", "ConvergenceModels", "DemographicModels", "ExponentialSmoothing",
+    "GrowthCurves", "IncomeModels", "PanelModels", "PlanModels", "ProductionModels", "RandomWalkModels", "ShareModels",
+    "SimpleModels", "StateSpaceModels", "TrendModels",
 ]
 
 let plugins: [Target.Dependency] = pluginNames.map { .byName(name: $0) }

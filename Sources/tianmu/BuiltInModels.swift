@@ -1,9 +1,14 @@
 import ArimaModels
 import BenchmarkModels
+import BridgeModels
+import ConvergenceModels
 import DemographicModels
 import ExponentialSmoothing
 import GrowthCurves
+import IncomeModels
+import PanelModels
 import PlanModels
+import ProductionModels
 import RandomWalkModels
 import ShareModels
 import SimpleModels
@@ -36,5 +41,10 @@ enum BuiltInModels {
         CurveModel.logistic,
         CurveModel.gompertz,
         CurveModel.bass,
+        ElasticityBridgeModel(),
+        BetaConvergenceModel(),
+        SolowModel(),
+        ProductRatioModel(),
+        PooledGrowthModel(),
     ])
 }
