@@ -14,8 +14,9 @@ func plugin(_ name: String) -> Target {
 
 /// The one list that a new family of growth models joins (and `Sources/tianmu/BuiltInModels.swift`).
 let pluginNames = [
-    "ArimaModels", "BenchmarkModels", "DemographicModels", "ExponentialSmoothing", "GrowthCurves", "PlanModels",
-    "RandomWalkModels", "ShareModels", "SimpleModels", "StateSpaceModels", "TrendModels",
+    "ArimaModels", "BenchmarkModels", "CohortModels", "DemographicModels", "ExponentialSmoothing", "GrowthCurves",
+    "PlanModels", "RandomWalkModels", "ShareModels", "SimpleModels", "StateSpaceModels", "StockFlowModels",
+    "TrendModels", "VectorModels",
 ]
 
 let plugins: [Target.Dependency] = pluginNames.map { .byName(name: $0) }

@@ -1,5 +1,6 @@
 import ArimaModels
 import BenchmarkModels
+import CohortModels
 import DemographicModels
 import ExponentialSmoothing
 import GrowthCurves
@@ -8,8 +9,10 @@ import RandomWalkModels
 import ShareModels
 import SimpleModels
 import StateSpaceModels
+import StockFlowModels
 import TianmuModel
 import TrendModels
+import VectorModels
 
 /// The models that come with the program: the one list that a new one joins (and `pluginNames` in Package.swift).
 enum BuiltInModels {
@@ -36,5 +39,8 @@ enum BuiltInModels {
         CurveModel.logistic,
         CurveModel.gompertz,
         CurveModel.bass,
+        BVARModel(),
+        StockFlowModel(),
+        CohortComponentModel(),
     ])
 }
