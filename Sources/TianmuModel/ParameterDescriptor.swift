@@ -47,6 +47,12 @@ public struct ParameterDescriptor: Equatable, Codable, Sendable {
 
     private static let ages = 0...120
 
+    /// A value that is allowed: the middle of the range, a whole number where it must be one; 0 without a range.
+    package var middle: Double {
+        let middle = range.map { $0.lowerBound / 2 + $0.upperBound / 2 } ?? 0
+        return kind == .integer ? middle.rounded() : middle
+    }
+
     /// What is wrong with `value` for this parameter, or `nil`.
     func fault(of value: ParameterValue) -> ParameterFault? {
         let numbers: [Double]

@@ -17,7 +17,9 @@ package struct Scenario: Sendable {
     package var links: [LinkEntry]
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]
+    package var given: [GivenEntry]
     package var targets: [TargetEntry]
+    package var plugins: [PluginEntry]
     package var figures: FigureTable
     /// The merged file, to be printed and saved with a run.
     package var tree: SourceNode

@@ -102,6 +102,7 @@ package enum ScenarioJSONSchema {
             case .choice(["true"]): return ["const": .bool(true)]
             case .choice(let words): return ["enum": .array(words.map { .string($0) })]
             case .list(let item): return ["type": "array", "items": .object(members(of: item))]
+            case .words: return ["type": "array", "items": ["type": ["string", "number"]], "minItems": .integer(1)]
             case .keyedList(let record, _): return ["type": "array", "items": schema(of: record)]
             case .map(let value):
                 // A null leaves the inherited entry out.
