@@ -14,9 +14,25 @@ func plugin(_ name: String) -> Target {
 
 /// The one list that a new family of growth models joins (and `Sources/tianmu/BuiltInModels.swift`).
 let pluginNames = [
-    "ArimaModels", "BenchmarkModels", "BridgeModels", "ConvergenceModels", "DemographicModels", "ExponentialSmoothing",
-    "GrowthCurves", "IncomeModels", "PanelModels", "PlanModels", "ProductionModels", "RandomWalkModels", "ShareModels",
-    "SimpleModels", "StateSpaceModels", "TrendModels",
+    "ArimaModels",
+    "BenchmarkModels",
+    "BridgeModels",
+    "CohortModels",
+    "ConvergenceModels",
+    "DemographicModels",
+    "ExponentialSmoothing",
+    "GrowthCurves",
+    "IncomeModels",
+    "PanelModels",
+    "PlanModels",
+    "ProductionModels",
+    "RandomWalkModels",
+    "ShareModels",
+    "SimpleModels",
+    "StateSpaceModels",
+    "StockFlowModels",
+    "TrendModels",
+    "VectorModels",
 ]
 
 let plugins: [Target.Dependency] = pluginNames.map { .byName(name: $0) }
