@@ -246,6 +246,8 @@ package struct TargetEntry: Sendable {
     package var value: Located<Double>
     package var unit: Located<String>?
     package var kind: Kind
+    /// Whether the indicator is a yearly rate, which no year brings nearer to the target; `nil` if nobody says.
+    package var isRate: Bool?
     package var title: LocalizedText?
     package var source: LocalizedText?
     package var position: SourcePosition

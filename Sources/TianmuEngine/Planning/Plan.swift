@@ -188,6 +188,8 @@ package struct PlannedTarget: Sendable {
     package var statedValue: Double
     package var statedUnit: Unit
     package var kind: TargetEntry.Kind
+    /// Whether it is a yearly rate; `nil` where the formulas are to tell.
+    package var isRate: Bool?
     package var title: LocalizedText
     package var source: LocalizedText?
 }

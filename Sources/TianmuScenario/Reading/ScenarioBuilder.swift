@@ -198,6 +198,7 @@ struct ScenarioBuilder {
             indicator: indicator, year: year, relation: relation, value: value,
             unit: node["unit"].flatMap(locatedText),
             kind: node["kind"]?.text.flatMap(TargetEntry.Kind.init(rawValue:)) ?? .expected,
+            isRate: node["rate"]?.text.map { $0 == "true" },
             title: node["title"].flatMap(localized), source: node["source"].flatMap(localized),
             position: node.position)
     }

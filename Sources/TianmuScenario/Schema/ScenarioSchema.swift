@@ -179,6 +179,9 @@ package enum ScenarioSchema {
             Field(
                 "kind", .choice(["expected", "binding"]), zh: "预期性（expected，默认）或约束性（binding）",
                 en: "Expected (default) or binding"),
+            Field(
+                "rate", .choice(["true", "false"]), zh: "是否为逐年单独看的增速；默认由公式判断",
+                en: "Whether it is a yearly rate, each year by itself; by default as the formulas tell"),
             Field("title", .localized, zh: "名称；默认取指标", en: "Its name; the indicator's by default"),
             Field("source", .localized, zh: "出自哪份文件", en: "The document that sets it"),
             drop,
