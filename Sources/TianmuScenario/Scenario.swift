@@ -18,6 +18,8 @@ package struct Scenario: Sendable {
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]
     package var targets: [TargetEntry]
+    /// `nil` takes the last figures as they are.
+    package var revisions: RevisionEntry?
     package var figures: FigureTable
     /// The merged file, to be printed and saved with a run.
     package var tree: SourceNode
@@ -150,6 +152,15 @@ package struct Quantity: Equatable, Codable, Sendable {
     }
 
     package var isCertain: Bool { p10 == p90 }
+}
+
+/// How uncertain provisional figures are. What is not stated is estimated from the vintages.
+package struct RevisionEntry: Equatable, Sendable {
+    /// Standard deviation in per cent of a level.
+    package var levels: Double?
+    /// Standard deviation in points of a percentage.
+    package var points: Double?
+    package var reason: LocalizedText?
 }
 
 package struct LinkEntry: Sendable {

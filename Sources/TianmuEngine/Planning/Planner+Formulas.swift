@@ -82,7 +82,7 @@ extension Planner {
         for row in 0..<grid.count {
             let year = grid.year(ofRow: row)
             for slot in order {
-                if drafts[slot].known[year] != nil {
+                if drafts[slot].hasValue(in: year) {
                     isAvailable[slot][row] = true
                     continue
                 }

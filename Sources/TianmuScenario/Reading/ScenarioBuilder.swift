@@ -40,7 +40,8 @@ struct ScenarioBuilder {
             shocks: (tree["shocks"]?.items ?? []).compactMap(shock),
             levers: (tree["levers"]?.entries ?? []).compactMap { lever($0, &diagnostics) },
             targets: (tree["targets"]?.items ?? []).compactMap { target($0, &diagnostics) },
-            figures: figures, tree: tree, inputs: inputs, diagnostics: diagnostics)
+            revisions: tree["revisions"].flatMap(revisions), figures: figures, tree: tree, inputs: inputs,
+            diagnostics: diagnostics)
     }
 
     private func drawSettings(_ node: SourceNode?) -> DrawSettings {
@@ -201,6 +202,12 @@ struct ScenarioBuilder {
             isRate: node["rate"]?.text.map { $0 == "true" },
             title: node["title"].flatMap(localized), source: node["source"].flatMap(localized),
             position: node.position)
+    }
+
+    private func revisions(_ node: SourceNode) -> RevisionEntry? {
+        guard !node.isNull else { return nil }
+        return RevisionEntry(
+            levels: node["levels"]?.number, points: node["points"]?.number, reason: node["reason"].flatMap(localized))
     }
 
     private func grounds(_ node: SourceNode) -> Grounds {

@@ -46,6 +46,10 @@ package enum ScenarioSchema {
                 "shocks", .keyedList(of: shock, identity: ["name"]), zh: "可能发生的冲击", en: "Events that may happen"),
             Field("levers", .map(of: .record(lever)), zh: "政策力度", en: "What policy can move"),
             Field(
+                "revisions", .either(.choice(["estimate"]), revisions),
+                zh: "初步数与预计数日后修订的不确定性：estimate 或给定标准差；默认不计",
+                en: "How much provisional figures may yet be revised: 'estimate', or stated; by default not at all"),
+            Field(
                 "targets", .keyedList(of: target, identity: ["indicator", "year"]), zh: "目标",
                 en: "What is to be reached"),
         ])
@@ -163,6 +167,16 @@ package enum ScenarioSchema {
             Field("through", .integer(years), zh: "到哪年止；默认末年", en: "The last year; the scenario's by default"),
             Field("range", .list(of: .number(nil)), zh: "可行范围 [低, 高]", en: "What is feasible: [low, high]"),
             Field("value", .number(nil), isRequired: true, zh: "取值", en: "The value"),
+            Field("reason", .localized, zh: "理由", en: "Why"),
+        ])
+
+    static let revisions = Record(
+        name: "revisions", explanation: LocalizedText(zh: "修订的标准差", en: "Standard deviation of revisions"),
+        fields: [
+            Field("levels", .number(0...50), zh: "水平值，%；默认由数据估计", en: "Of levels, in per cent; estimated by default"),
+            Field(
+                "points", .number(0...50), zh: "百分数，百分点；默认由数据估计",
+                en: "Of percentages, in points; estimated by default"),
             Field("reason", .localized, zh: "理由", en: "Why"),
         ])
 
