@@ -17,6 +17,7 @@ package struct Scenario: Sendable {
     package var links: [LinkEntry]
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]
+    package var given: [GivenEntry]
     package var targets: [TargetEntry]
     /// `nil` takes the last figures as they are.
     package var revisions: RevisionEntry?

@@ -23,8 +23,8 @@ struct Tianmu: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
-            ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, EvaluateCommand.self,
-            ScorecardCommand.self, BacktestCommand.self,
+            ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, ConditionCommand.self,
+            EvaluateCommand.self, ScorecardCommand.self, BacktestCommand.self,
             SchemaCommand.self,
         ])
 

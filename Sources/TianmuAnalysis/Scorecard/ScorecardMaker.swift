@@ -32,13 +32,23 @@ package struct ScorecardMaker {
         self.threads = threads
     }
 
-    /// - Throws: what is wrong with the scenario on one of the two days.
+    /// - Throws: what is wrong with the scenario on one of the two days; conditions on the earlier one, whose weighted draws
+    ///   are not scored.
     package func scorecard() async throws(DiagnosticList) -> Scorecard {
         let before = try Planner.plan(earlier, registry: registry, options: options)
         let after = try Planner.plan(now, registry: registry, options: options)
+        guard before.conditions.isEmpty else {
+            throw DiagnosticList([.error(SimulationError.conditionsNotTaken.message, at: nil)])
+        }
         let news = news(slots: before)
-        let atFirst = await TargetChances.chances(of: before, threads: threads)
-        let atLast = await TargetChances.chances(of: after, threads: threads)
+        let atFirst: [Double]
+        let atLast: [Double]
+        do throws(SimulationError) {
+            atFirst = try await TargetChances.chances(of: before, threads: threads)
+            atLast = try await TargetChances.chances(of: after, threads: threads)
+        } catch {
+            throw DiagnosticList([.error(error.message, at: nil)])
+        }
         var alone: [[Double]?] = []
         var without: [[Double]?] = []
         if news.count > 1 {
@@ -78,7 +88,7 @@ package struct ScorecardMaker {
         guard let day = now.asOf else { return nil }
         let scenario = now.known(on: day, where: isKnown)
         guard let plan = try? Planner.plan(scenario, registry: registry, options: options) else { return nil }
-        return await TargetChances.chances(of: plan, threads: threads)
+        return try? await TargetChances.chances(of: plan, threads: threads)
     }
 
     private func isOld(_ figure: Figure) -> Bool { earlier.asOf.map { figure.knownFrom <= $0 } ?? true }

@@ -22,6 +22,8 @@ package struct Plan: Sendable {
     package var links: [PlannedLink]
     package var shocks: [PlannedShock]
     package var levers: [PlannedLever]
+    /// What the forecast is conditioned on; empty for most.
+    package var conditions: [PlannedCondition]
     package var targets: [PlannedTarget]
     /// Last figures that may yet be revised; empty unless the scenario asks.
     package var revisions: [PlannedRevision] = []
@@ -194,6 +196,17 @@ package struct PlannedLever: Sendable {
     package var years: ClosedRange<Int>
     package var range: ClosedRange<Double>?
     package var value: Double
+}
+
+/// Something taken as given of one series in one year.
+package struct PlannedCondition: Equatable, Sendable {
+    package var slot: Int
+    package var year: Int
+    /// In the series' unit.
+    package var statement: GivenEntry.Statement
+    /// As the scenario wrote it.
+    package var stated: GivenEntry.Statement
+    package var statedUnit: Unit
 }
 
 package struct PlannedTarget: Sendable {

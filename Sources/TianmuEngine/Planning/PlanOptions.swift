@@ -1,5 +1,6 @@
 import TianmuModel
 import TianmuNumerics
+import TianmuScenario
 
 /// What a run may change about a scenario without another file.
 package struct PlanOptions: Sendable {
@@ -8,13 +9,17 @@ package struct PlanOptions: Sendable {
     package var sampler: Sampler?
     /// Use these models, with their default parameters, in place of what the scenario says.
     package var models: [IndicatorID: ModelID]
+    /// Conditions beside the scenario's own; one on the same indicator and year stands in place of it.
+    package var given: [GivenEntry]
 
     package init(
-        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:]
+        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:],
+        given: [GivenEntry] = []
     ) {
         self.drawCount = drawCount
         self.seed = seed
         self.sampler = sampler
         self.models = models
+        self.given = given
     }
 }

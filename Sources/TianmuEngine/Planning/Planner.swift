@@ -39,11 +39,15 @@ package struct Planner {
             for target in scenario.targets {
                 _ = requireSlot(target.indicator, what: LocalizedText(zh: "目标", en: "a target"))
             }
+            for given in scenario.given {
+                _ = requireSlot(given.indicator, what: LocalizedText(zh: "条件（given）", en: "'given'"))
+            }
             return nil
         }
         let targets = planTargets()
         fitModels(targets: targets)
         let adjustments = planAdjustments()
+        let conditions = planConditions()
         let correlation = planCorrelation()
         let order = evaluationOrder(links: adjustments.links)
         let grid = yearGrid()
@@ -60,7 +64,7 @@ package struct Planner {
             title: scenario.title, note: scenario.note, region: scenario.region, asOf: scenario.asOf,
             years: scenario.years, grid: grid, draws: sampling, series: series, stages: stages, models: models,
             correlation: correlation, links: adjustments.links, shocks: adjustments.shocks,
-            levers: adjustments.levers, targets: targets, assumptions: assumptions,
+            levers: adjustments.levers, conditions: conditions, targets: targets, assumptions: assumptions,
             warnings: diagnostics.uniqued())
         planRevisions(into: &plan)
         return plan

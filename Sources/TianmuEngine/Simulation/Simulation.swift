@@ -78,6 +78,10 @@ package enum SimulationError: Error, Sendable {
     /// Too many draws of one cell fail to compute.
     case tooManyFailures(
         indicator: IndicatorID, year: Int, cause: FailureCause, count: Int, of: Int, allowedShare: Double)
+    /// Conditions that cannot be met, or not by enough draws; the sentence says why.
+    case condition(LocalizedText)
+    /// The question is asked of a forecast without conditions, and the scenario has some.
+    case conditionsNotTaken
 
     /// One sentence.
     package var message: LocalizedText {
@@ -88,6 +92,10 @@ package enum SimulationError: Error, Sendable {
                     + "超过允许的比例 \(share)（draws: failed-share）",
                 en: "'\(indicator)' in \(year) cannot be computed in \(count) of \(total) draws "
                     + "(\(cause.description.en)), more than the allowed share \(share) (draws: failed-share)")
+        case .condition(let text): text
+        case .conditionsNotTaken:
+            LocalizedText(
+                zh: "这项分析不支持带条件（given）的情景", en: "this analysis does not take a scenario with conditions ('given')")
         }
     }
 }

@@ -50,6 +50,9 @@ package enum ScenarioSchema {
                 zh: "初步数与预计数日后修订的不确定性：estimate 或给定标准差；默认不计",
                 en: "How much provisional figures may yet be revised: 'estimate', or stated; by default not at all"),
             Field(
+                "given", .map(of: .map(of: .either(.number(nil), given))),
+                zh: "已知或假定的条件：指标: {年份: 数值}", en: "What is taken as given, as 'indicator: {year: value}'"),
+            Field(
                 "targets", .keyedList(of: target, identity: ["indicator", "year"]), zh: "目标",
                 en: "What is to be reached"),
         ])
@@ -177,6 +180,22 @@ package enum ScenarioSchema {
             Field(
                 "points", .number(0...50), zh: "百分数，百分点；默认由数据估计",
                 en: "Of percentages, in points; estimated by default"),
+            Field("reason", .localized, zh: "理由", en: "Why"),
+        ])
+
+    static let given = Record(
+        name: "given", explanation: LocalizedText(zh: "条件", en: "A condition"),
+        fields: [
+            Field("value", .number(nil), zh: "数值", en: "The value, or a reading of it"),
+            Field(
+                "sd", .number(0...Double.greatestFiniteMagnitude), zh: "读数误差的标准差",
+                en: "Standard deviation of the reading's error"),
+            Field("p10", .number(nil), zh: "读数的 10% 分位数", en: "An expert's p10 of the value"),
+            Field("p50", .number(nil), zh: "读数的中位数", en: "An expert's p50 of the value"),
+            Field("p90", .number(nil), zh: "读数的 90% 分位数", en: "An expert's p90 of the value"),
+            Field("at-least", .number(nil), zh: "不低于", en: "This or more"),
+            Field("at-most", .number(nil), zh: "不高于", en: "This or less"),
+            Field("unit", .unit, zh: "单位；默认同指标", en: "The unit; the indicator's by default"),
             Field("reason", .localized, zh: "理由", en: "Why"),
         ])
 

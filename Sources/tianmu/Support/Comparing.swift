@@ -67,7 +67,7 @@ extension Pipeline {
     private func assessed(_ plan: Plan) async throws(DiagnosticList) -> Assessment {
         do throws(SimulationError) {
             let options = SimulationOptions(threads: draws.threads ?? 0)
-            return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
+            return Assessor.assess(try await Forecaster.summarize(plan, options: options))
         } catch {
             throw DiagnosticList([.error(error.message, at: nil)])
         }

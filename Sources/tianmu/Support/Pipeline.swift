@@ -20,10 +20,13 @@ struct Pipeline {
     }
 
     /// Plans a scenario, and reports its warnings.
-    func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
+    func plan(
+        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], isQuiet: Bool = false
+    ) throws -> Plan {
         try Self.prepareLinearAlgebra(for: scenario, language)
         do throws(DiagnosticList) {
-            let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
+            let plan = try Planner.plan(
+                scenario, registry: registry, options: draws.planOptions(models: models, given: given))
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
         } catch {
@@ -38,7 +41,7 @@ struct Pipeline {
         var options = SimulationOptions(threads: draws.threads ?? 0)
         if let progress { options.progress = { progress.update($0) } }
         do throws(SimulationError) {
-            return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
+            return Assessor.assess(try await Forecaster.summarize(plan, options: options))
         } catch {
             throw Console.badInput(error.message, language)
         }
