@@ -9,10 +9,17 @@ package struct Hedgehog: Sendable {
     package struct Spine: Sendable {
         package var asOf: CalendarDate
         package var summary: Summary
+
+        package init(asOf: CalendarDate, summary: Summary) {
+            self.asOf = asOf
+            self.summary = summary
+        }
     }
 
     /// First the plan's own day, last the latest.
     package var spines: [Spine]
+
+    package init(spines: [Spine]) { self.spines = spines }
 
     /// The days on which figures of the scenario became known after its own day; when there are many, the last of each
     /// year. The latest day is always among them.

@@ -39,30 +39,42 @@ package enum EvaluationReport {
                 + parts.map(\.en).joined(separator: ", ") + ".")
     }
 
-    /// A sentence for each latest figure, with its vintage and those that it replaced.
+    /// A sentence for each figure that a latest level is or is derived from, with its vintage and those that it replaced.
     static func sources(of evaluation: Evaluation, language: Language) -> [String] {
         var seen: Set<Figure> = []
-        return evaluation.targets.compactMap { found in
-            guard let figure = found.latest?.figure, seen.insert(figure).inserted else { return nil }
-            let target = evaluation.plan.targets[found.index]
-            let series = evaluation.plan.series[target.slot]
-            let replaced = series.superseded.filter { $0.year == figure.year && $0.knownFrom <= figure.knownFrom }
-                .map { Amount($0.value, $0.unit).text[language] }
-            let words = Words(language)
-            let before =
-                replaced.isEmpty
-                ? ""
-                : words(zh: "；此前为 ", en: "; before: ")
-                    + replaced.joined(separator: words(zh: "、", en: ", "))
-            let published =
-                figure.published.isAssumed
-                ? words(zh: "公布日期不详，按 \(figure.knownFrom) 已知", en: "undated, taken as known on \(figure.knownFrom)")
-                : words(zh: "\(figure.knownFrom) 公布", en: "published \(figure.knownFrom)")
-            return
-                "\(series.title[language]) \(figure.year)\(words(zh: "：", en: ": "))\(Amount(figure.value, figure.unit).text[language])"
-                + "\(words(zh: "，", en: ", "))\(figure.kind.title[language])\(words(zh: "，", en: ", "))\(published)"
-                + "\(words(zh: "，", en: ", "))\(figure.source)\(before)"
+        return evaluation.targets.flatMap { found -> [String] in
+            guard let latest = found.latest else { return [] }
+            return figures(of: latest, slot: evaluation.plan.targets[found.index].slot, plan: evaluation.plan)
+                .filter { seen.insert($0.figure).inserted }
+                .map { sentence(of: $0.figure, series: evaluation.plan.series[$0.slot], language: language) }
         }
+    }
+
+    private static func figures(of level: KnownLevel, slot: Int, plan: Plan) -> [(slot: Int, figure: Figure)] {
+        if let figure = level.figure { return [(slot, figure)] }
+        guard case .formula(let formula) = plan.series[slot].method else { return [] }
+        return formula.compiled.inputs.compactMap { input in
+            plan.series[input.slot].known[level.year - input.lag]?.figure.map { (input.slot, $0) }
+        }
+    }
+
+    private static func sentence(of figure: Figure, series: Series, language: Language) -> String {
+        let words = Words(language)
+        let replaced = series.superseded.filter { $0.year == figure.year && $0.knownFrom <= figure.knownFrom }
+            .map { Amount($0.value, $0.unit).text[language] }
+        let published =
+            figure.published.isAssumed
+            ? words(zh: "公布日期不详，按 \(figure.knownFrom) 已知", en: "undated, taken as known on \(figure.knownFrom)")
+            : words(zh: "\(figure.knownFrom) 公布", en: "published \(figure.knownFrom)")
+        let amount = Amount(figure.value, figure.unit).text[language]
+        let parts = [
+            "\(series.title[language]) \(figure.year)\(words(zh: "：", en: ": "))\(amount)", figure.kind.title[language],
+            published, figure.source,
+        ]
+        let before =
+            replaced.isEmpty
+            ? "" : words(zh: "；此前为 ", en: "; before: ") + replaced.joined(separator: words(zh: "、", en: ", "))
+        return parts.joined(separator: words(zh: "，", en: ", ")) + before
     }
 
     /// What the columns mean, and what a reader of the words should know.

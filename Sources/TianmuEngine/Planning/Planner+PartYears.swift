@@ -31,7 +31,8 @@ extension Planner {
             reading = try PartYear(
                 last, parts: parts, wholes: draft.known.mapValues(\.value), isLevel: draft.measure == .level)
         } catch {
-            diagnostics.append(.warning(Self.message(error, draft.title, last.figure), at: last.figure.position))
+            let message = Self.message(error, draft.title, last.figure)
+            diagnostics.append(.warning(zh: message.zh, en: message.en, at: last.figure.position))
             return nil
         }
         if reading.yearCount == 0 { assumptions.append(Self.assumption(draft, reading)) }

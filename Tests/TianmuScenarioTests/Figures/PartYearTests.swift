@@ -38,7 +38,7 @@ import TianmuModel
         var diagnostics: [Diagnostic] = []
         _ = FigureFile.read(
             text: "indicator,unit,year,value,period\nx,亿元,2022,5,4-6\n", path: "f.csv", into: &diagnostics)
-        #expect(diagnostics.first?.text(.en).hasPrefix("f.csv:2:15: error: '4-6' is no period from January on") == true)
+        #expect(diagnostics.first?.text(.en).hasPrefix("f.csv:2:13: error: '4-6' is no period from January on") == true)
         let table = try table("x,亿元,2021,,600,actual,2022-03-01\nx,亿元,2022,1-6,300,actual,2022-07-20\n")
         let levels = table.select(indicator: "x", region: nil, asOf: nil, unit: try Unit(parsing: "亿元")).levels
         #expect(levels.map(\.year) == [2021])
