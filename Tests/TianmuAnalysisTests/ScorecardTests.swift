@@ -89,6 +89,15 @@ import TianmuScenario
         for move in card.moves { #expect(summary.targets[move.index].probability.value == move.before) }
     }
 
+    @Test("What no news concerns does not move, though another series begins its forecast later by now")
+    func commonDraws() async throws {
+        // b is forecast from 2018 on at first, and from 2022 on by now: the grid of years would shrink.
+        let old = figures.replacing("b,万人,2020,10,actual,Book,2021-03-01", with: "b,万人,2017,9.7,actual,Book,2018-03-01")
+        let card = try await card(old)
+        #expect(card.scores.contains { $0.slot == 1 && $0.year == 2021 })
+        #expect(!card.moves.contains { $0.index == 2 })
+    }
+
     @Test("Without news there is nothing to score and nothing that moved")
     func noNews() async throws {
         let old = figures.split(separator: "\n").filter { !$0.contains(",2021,") }.joined(separator: "\n")

@@ -15,7 +15,7 @@ package struct ScorecardMaker {
     private let earlier: Scenario
     private let now: Scenario
     private let registry: ModelRegistry
-    private let options: PlanOptions
+    private var options: PlanOptions
     private let threads: Int
 
     /// - Parameters:
@@ -36,6 +36,13 @@ package struct ScorecardMaker {
     ///   are not scored.
     package func scorecard() async throws(DiagnosticList) -> Scorecard {
         let before = try Planner.plan(earlier, registry: registry, options: options)
+        // The same grid and so the same draws on both days: what no news concerns does not move at all.
+        var maker = self
+        maker.options.firstYear = before.grid.first
+        return try await maker.scorecard(from: before)
+    }
+
+    private func scorecard(from before: Plan) async throws(DiagnosticList) -> Scorecard {
         let after = try Planner.plan(now, registry: registry, options: options)
         guard before.conditions.isEmpty else {
             throw DiagnosticList([.error(SimulationError.conditionsNotTaken.message, at: nil)])

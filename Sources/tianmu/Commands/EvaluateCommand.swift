@@ -40,8 +40,10 @@ struct EvaluateCommand: AsyncParsableCommand {
         try picture.check(language)
         let pipeline = Pipeline(language: language, draws: draws)
         let source = try pipeline.read(scenario)
-        let now = try pipeline.plan(try later.later(source, language))
-        let earlier = try await pipeline.assess(try pipeline.plan(source, isQuiet: true))
+        let later = try later.later(source, language)
+        let first = try pipeline.plan(source, isQuiet: true)
+        let now = try pipeline.plan(later, firstYear: first.grid.first)
+        let earlier = try await pipeline.assess(first)
         let evaluation = Evaluator.evaluate(
             try await pipeline.assess(now), earlier: earlier, options: EvaluationOptions(tolerance: tolerance))
         switch output.format {
