@@ -51,7 +51,7 @@ let libraries: [Target] = [
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
     .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
-    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine"]),
+    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest"]),
     .target(name: "TianmuBacktest", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(
         name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"], exclude: ["Documents/run.schema.json"]),

@@ -22,6 +22,7 @@ package final class BlockEvaluator {
     private let parameterNormals: [DrawTable]
     private let scratch: DrawTable
     private var adjustments: Adjustments
+    private let revisions: RevisionDraws
 
     /// - Parameter central: what departures are measured from; `nil` while it is itself being found.
     package init(plan: Plan, source: any PointSource, central: CentralPath?) {
@@ -45,9 +46,12 @@ package final class BlockEvaluator {
         }
         scratch = DrawTable(rowCount: depth.max() ?? 0, stride: Self.capacity)
         adjustments = Adjustments(plan: plan, source: source, central: central, capacity: Self.capacity)
+        revisions = RevisionDraws(plan: plan, source: source, capacity: Self.capacity)
         for (slot, series) in plan.series.enumerated() {
             for row in 0..<grid.count {
-                values.fill(row: slot * grid.count + row, with: series.known[grid.year(ofRow: row)]?.value ?? .nan)
+                let year = grid.year(ofRow: row)
+                values.fill(
+                    row: slot * grid.count + row, with: series.known[year]?.value ?? series.bridges[year] ?? .nan)
             }
         }
     }
@@ -61,6 +65,7 @@ package final class BlockEvaluator {
     package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
         adjustments.draw(replicate: replicate, first: first, count: count)
+        revisions.draw(replicate: replicate, first: first, count: count, values: values)
         for stage in plan.stages {
             for model in stage.models { project(model, replicate: replicate, first: first, count: count) }
             evaluate(stage, count: count)
@@ -139,6 +144,7 @@ package final class BlockEvaluator {
                 parameterNormals: ProjectionBlock.Rows(base: normals.base, stride: Self.capacity),
                 paths: model.slots.map { rows($0, from: firstRow) },
                 drivers: model.drivers.map { rows($0.slot, from: firstRow - 1) }))
+        revisions.apply(to: model, count: count, values: values)
     }
 
     private func place(_ slot: Int, _ row: Int) -> Int { (innovationPlace[slot] ?? 0) * grid.count + row }
