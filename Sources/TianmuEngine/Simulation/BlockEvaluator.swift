@@ -22,10 +22,17 @@ package final class BlockEvaluator {
     private let parameterNormals: [DrawTable]
     private let scratch: DrawTable
     private var adjustments: Adjustments
+    private let scope: EvaluationScope
+    /// What the models gave to the slots that levers reach, before anything was adjusted.
+    private let projected: DrawTable
 
-    /// - Parameter central: what departures are measured from; `nil` while it is itself being found.
-    package init(plan: Plan, source: any PointSource, central: CentralPath?) {
+    /// - Parameters:
+    ///   - central: what departures are measured from; `nil` while it is itself being found.
+    ///   - scope: what is to be evaluated; everything if `nil`.
+    package init(plan: Plan, source: any PointSource, central: CentralPath?, scope: EvaluationScope? = nil) {
         self.plan = plan
+        let scope = scope ?? EvaluationScope(plan: plan)
+        self.scope = scope
         self.source = source
         grid = plan.grid
         let modelled = plan.models.flatMap(\.slots)
@@ -44,7 +51,9 @@ package final class BlockEvaluator {
             if case .formula(let formula) = series.method { formula.compiled.scratchDepth } else { 0 }
         }
         scratch = DrawTable(rowCount: depth.max() ?? 0, stride: Self.capacity)
-        adjustments = Adjustments(plan: plan, source: source, central: central, capacity: Self.capacity)
+        adjustments = Adjustments(
+            plan: plan, source: source, central: central, freeLevers: scope.freeLevers, capacity: Self.capacity)
+        projected = DrawTable(rowCount: scope.movedModelSlots.count * grid.count, stride: Self.capacity)
         for (slot, series) in plan.series.enumerated() {
             for row in 0..<grid.count {
                 values.fill(row: slot * grid.count + row, with: series.known[grid.year(ofRow: row)]?.value ?? .nan)
@@ -62,9 +71,32 @@ package final class BlockEvaluator {
         fillInnovations(replicate: replicate, first: first, count: count)
         project(replicate: replicate, first: first, count: count)
         adjustments.draw(replicate: replicate, first: first, count: count)
+        for (place, slot) in scope.movedModelSlots.enumerated() {
+            projected.row(place * grid.count).update(
+                from: values(slot: slot, row: 0), count: grid.count * Self.capacity)
+        }
+        settle(scope.order, count: count)
+    }
+
+    /// Moves the levers and evaluates the same draws again: all random numbers, and every value that no free lever
+    /// reaches, stay as they are.
+    /// - Parameter leverValues: one for each lever of the plan.
+    package func reevaluate(leverValues: [Double], count: Int) {
+        adjustments.leverValues = leverValues
+        adjustments.restart(scope.movedModelSlots)
+        for (place, slot) in scope.movedModelSlots.enumerated() {
+            values(slot: slot, row: 0).update(
+                from: projected.row(place * grid.count), count: grid.count * Self.capacity)
+        }
+        settle(scope.moved, count: count)
+        adjustments.leverValues = plan.levers.map(\.value)
+    }
+
+    /// Adjusts models' paths and evaluates formulas, year by year, in an order in which each slot finds what it reads.
+    private func settle(_ order: [Int], count: Int) {
         for row in 0..<grid.count {
             let year = grid.year(ofRow: row)
-            for slot in plan.order {
+            for slot in order {
                 let series = plan.series[slot]
                 guard year >= series.firstForecastYear, series.known[year] == nil else { continue }
                 switch series.method {
@@ -88,9 +120,9 @@ package final class BlockEvaluator {
     }
 
     private func fillInnovations(replicate: Int, first: Int, count: Int) {
-        let correlated = plan.correlation?.slots ?? []
+        let correlated = scope.needsCorrelation ? plan.correlation?.slots ?? [] : []
         for model in plan.models {
-            for slot in model.slots {
+            for slot in model.slots where scope.isNeeded(slot) || correlated.contains(slot) {
                 let firstRow =
                     correlated.contains(slot)
                     ? correlatedRows.lowerBound : grid.row(of: model.forecastYears.lowerBound)
@@ -101,7 +133,7 @@ package final class BlockEvaluator {
                 }
             }
         }
-        if let correlation = plan.correlation {
+        if let correlation = plan.correlation, scope.needsCorrelation {
             // One triangular product for all years: row k of the table is slot k's years side by side.
             correlation.algebra.multiplyInPlace(
                 lowerTriangular: correlation.factor, rows: innovations.base, columnCount: grid.count * Self.capacity,
@@ -113,7 +145,9 @@ package final class BlockEvaluator {
         for (index, model) in plan.models.enumerated() {
             // A model whose series are known to the end has been fitted for a year that must not be overwritten.
             let firstYear = model.forecastYears.lowerBound
-            guard model.slots.contains(where: { plan.series[$0].known[firstYear] == nil }) else { continue }
+            guard model.slots.contains(where: { scope.isNeeded($0) && plan.series[$0].known[firstYear] == nil }) else {
+                continue
+            }
             let normals = parameterNormals[index]
             for number in 0..<normals.rowCount {
                 source.fillNormals(

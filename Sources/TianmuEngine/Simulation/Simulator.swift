@@ -109,23 +109,11 @@ package struct Simulator: Sendable {
         }
     }
 
-    /// Does `body` for every replicate, on as many threads as allowed, and returns the results in order.
+    /// Does `body` for every replicate and returns the results in order.
     private func eachReplicate<Result: Sendable>(
         _ body: @Sendable @escaping (Int) -> Result
     ) async -> [Result] {
-        let count = Sampling.replicateCount
-        let threads = max(1, min(count, options.threads > 0 ? options.threads : ThreadCount.available))
-        guard threads > 1 else { return (0..<count).map(body) }
-        return await withTaskGroup(of: [(Int, Result)].self) { group in
-            for thread in 0..<threads {
-                group.addTask {
-                    stride(from: thread, to: count, by: threads).map { ($0, body($0)) }
-                }
-            }
-            var results: [(Int, Result)] = []
-            for await part in group { results += part }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
+        await ParallelWork.map(Sampling.replicateCount, threads: options.threads, body)
     }
 
     /// Bins for every cell, from a first look at some draws, and in which of them the quantiles seem to lie: a poor
