@@ -23,8 +23,8 @@ struct Tianmu: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
-            ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, BacktestCommand.self,
-            SchemaCommand.self,
+            ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, SweepCommand.self,
+            SeekCommand.self, BacktestCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

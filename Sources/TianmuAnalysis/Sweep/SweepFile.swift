@@ -6,6 +6,15 @@ import TianmuScenario
 package struct SweepFile {
     private static let start = "# tianmu sweep 1 "
 
+    /// The largest file that is gone on with.
+    package static let limitBytes = 1 << 30
+
+    /// What a sweep's numbers follow from, beside its own settings.
+    /// - Parameter version: of the program.
+    package static func ingredients(_ scenario: Scenario, version: String) throws -> [String] {
+        [version, try ResolvedFile(scenario, copiesData: true).text] + scenario.inputs.map(\.digest)
+    }
+
     private let sweeper: Sweeper
     private let digest: String
 
