@@ -6,7 +6,6 @@ import TianmuNumerics
 /// cent is lifted in that year alone, except by a lever in points per year, which adds up.
 struct Adjustments {
     private let plan: Plan
-    private let source: any PointSource
     private let central: CentralPath?
     private let isActive: [Bool]
     /// One for each lever of the plan.
@@ -21,9 +20,8 @@ struct Adjustments {
     private let factors: DrawTable
 
     /// - Parameter freeLevers: indices of levers that may leave the plan's value.
-    init(plan: Plan, source: any PointSource, central: CentralPath?, freeLevers: [Int], capacity: Int) {
+    init(plan: Plan, central: CentralPath?, freeLevers: [Int], capacity: Int) {
         self.plan = plan
-        self.source = source
         self.central = central
         var active = [Bool](repeating: false, count: plan.series.count)
         if central != nil {
@@ -42,7 +40,7 @@ struct Adjustments {
     }
 
     /// Draws what is uncertain in a block: elasticities, and which shocks happen how hard.
-    func draw(replicate: Int, first: Int, count: Int) {
+    func draw(from source: any PointSource, replicate: Int, first: Int, count: Int) {
         guard central != nil else { return }
         restart(0..<plan.series.count)
         for (index, link) in plan.links.enumerated() {

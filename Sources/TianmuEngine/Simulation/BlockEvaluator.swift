@@ -11,7 +11,8 @@ package final class BlockEvaluator {
     package static let capacity = 512
 
     package let plan: Plan
-    private let source: any PointSource
+    /// Where the random numbers of the next block come from.
+    package var source: any PointSource
     private let grid: YearGrid
     private let dimensions: Dimensions
     private let values: DrawTable
@@ -52,7 +53,7 @@ package final class BlockEvaluator {
         }
         scratch = DrawTable(rowCount: depth.max() ?? 0, stride: Self.capacity)
         adjustments = Adjustments(
-            plan: plan, source: source, central: central, freeLevers: scope.freeLevers, capacity: Self.capacity)
+            plan: plan, central: central, freeLevers: scope.freeLevers, capacity: Self.capacity)
         projected = DrawTable(rowCount: scope.movedModelSlots.count * grid.count, stride: Self.capacity)
         for (slot, series) in plan.series.enumerated() {
             for row in 0..<grid.count {
@@ -70,7 +71,7 @@ package final class BlockEvaluator {
     package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
         project(replicate: replicate, first: first, count: count)
-        adjustments.draw(replicate: replicate, first: first, count: count)
+        adjustments.draw(from: source, replicate: replicate, first: first, count: count)
         for (place, slot) in scope.movedModelSlots.enumerated() {
             projected.row(place * grid.count).update(
                 from: values(slot: slot, row: 0), count: grid.count * Self.capacity)
