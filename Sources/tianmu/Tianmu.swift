@@ -24,7 +24,7 @@ struct Tianmu: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
             ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, SweepCommand.self,
-            SeekCommand.self, BacktestCommand.self, SchemaCommand.self,
+            SeekCommand.self, SensitivityCommand.self, BacktestCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DocumentTests {
     private static let commands = [
         "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "sweep", "seek",
-        "backtest", "schema",
+        "sensitivity", "backtest", "schema",
     ]
 
     @Test("The commands that these tests know are those of the program")
@@ -36,7 +36,9 @@ import Testing
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
-            if ["run", "compare", "chart", "require", "joint", "sweep", "seek", "backtest"].contains(arguments.first) {
+            if ["run", "compare", "chart", "require", "joint", "sweep", "seek", "sensitivity", "backtest"].contains(
+                arguments.first)
+            {
                 arguments += ["--draws", "64"]
             }
             let outcome = try folder.run(arguments)

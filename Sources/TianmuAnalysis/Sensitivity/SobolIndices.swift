@@ -6,6 +6,12 @@ package struct IndexEstimate: Equatable, Sendable {
     /// The ends of the 90 % percentile interval.
     package var low: Double
     package var high: Double
+
+    package init(value: Double, low: Double, high: Double) {
+        self.value = value
+        self.low = low
+        self.high = high
+    }
 }
 
 /// Variance-based sensitivity indices of a function of independent inputs (or groups of inputs).
