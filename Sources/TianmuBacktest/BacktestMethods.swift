@@ -45,6 +45,17 @@ package struct BacktestMethods: Sendable {
                         at: nil))
                 continue
             }
+            let needed = descriptor.drivers.filter(\.isRequired).map(\.role)
+            guard needed.isEmpty else {
+                let roles = needed.joined(separator: ", ")
+                faults.append(
+                    .error(
+                        zh: "模型“\(name)”要读其他指标（\(roles)），不能逐序列回测",
+                        en:
+                            "the model '\(name)' reads other indicators (\(roles)) and cannot be tested series by series",
+                        at: nil))
+                continue
+            }
             do throws(ParameterFaults) {
                 members.append(Member(id: descriptor.id, model: model, parameters: try descriptor.resolve([:])))
             } catch {

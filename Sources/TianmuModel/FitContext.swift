@@ -3,13 +3,20 @@ public struct FitContext: Equatable, Sendable {
     /// One for each indicator that the model is to own, in the order in which `project` fills them.
     public var outputs: [OutputContext]
     public var parameters: ParameterValues
+    /// The other indicators that the scenario names for the model, in the descriptor's order of roles; those that it
+    /// leaves out are not there. `project` reads their paths by the same index.
+    public var drivers: [DriverContext]
     /// The years to project, consecutive. The first is the year after the last observation (of all outputs; after the
     /// scenario's base year where there is none); it may lie before the first year that the user asked for.
     public var forecastYears: ClosedRange<Int>
 
-    public init(outputs: [OutputContext], parameters: ParameterValues, forecastYears: ClosedRange<Int>) {
+    public init(
+        outputs: [OutputContext], parameters: ParameterValues, drivers: [DriverContext] = [],
+        forecastYears: ClosedRange<Int>
+    ) {
         self.outputs = outputs
         self.parameters = parameters
+        self.drivers = drivers
         self.forecastYears = forecastYears
     }
 
@@ -20,12 +27,16 @@ public struct FitContext: Equatable, Sendable {
         forecastYears: ClosedRange<Int>,
         indicator: IndicatorID = "indicator",
         measure: Measure = .level,
-        targets: [Int: Double] = [:]
+        targets: [Int: Double] = [:],
+        drivers: [DriverContext] = []
     ) {
         self.init(
             outputs: [OutputContext(indicator: indicator, measure: measure, history: history, targets: targets)],
-            parameters: parameters, forecastYears: forecastYears)
+            parameters: parameters, drivers: drivers, forecastYears: forecastYears)
     }
+
+    /// The index of the driver with this role, for `drivers` and for ``ProjectionBlock/driver(_:yearIndex:)``.
+    public func driverIndex(_ role: String) -> Int? { drivers.firstIndex { $0.role == role } }
 
     /// The only output of a model that owns one indicator.
     /// - Throws: ``ModelRefusal/wrongOutputCount(have:allowed:)`` if there is not exactly one.
@@ -50,12 +61,18 @@ public struct OutputContext: Equatable, Sendable {
     public var history: History
     /// The scenario's targets for this indicator: year → level, in the indicator's unit.
     public var targets: [Int: Double]
+    /// The same indicator of other regions, in the same unit, in order of name; empty unless the descriptor asks.
+    public var siblings: [SiblingSeries]
 
-    public init(indicator: IndicatorID, measure: Measure = .level, history: History, targets: [Int: Double] = [:]) {
+    public init(
+        indicator: IndicatorID, measure: Measure = .level, history: History, targets: [Int: Double] = [:],
+        siblings: [SiblingSeries] = []
+    ) {
         self.indicator = indicator
         self.measure = measure
         self.history = history
         self.targets = targets
+        self.siblings = siblings
     }
 
     /// The history, if it is long enough and, where asked, positive.

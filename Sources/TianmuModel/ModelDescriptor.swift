@@ -10,6 +10,10 @@ public struct ModelDescriptor: Equatable, Codable, Sendable {
     /// How many indicators one fitted value may own; `1...1` for most.
     public var outputs: ClosedRange<Int>
     public var parameters: [ParameterDescriptor]
+    /// The other indicators that it reads; empty for most.
+    public var drivers: [DriverDescriptor]
+    /// True if it reads the same indicator of other regions (``OutputContext/siblings``).
+    public var usesSiblings: Bool
     /// Author, year, title and equation of what is implemented.
     public var sources: [String]
     /// True if multiplying the history, goals and targets by a positive number multiplies all paths by it.
@@ -24,6 +28,8 @@ public struct ModelDescriptor: Equatable, Codable, Sendable {
         minimumObservations: Int,
         outputs: ClosedRange<Int> = 1...1,
         parameters: [ParameterDescriptor] = [],
+        drivers: [DriverDescriptor] = [],
+        usesSiblings: Bool = false,
         sources: [String],
         isScaleEquivariant: Bool = false,
         requiresPositiveValues: Bool = false
@@ -34,6 +40,8 @@ public struct ModelDescriptor: Equatable, Codable, Sendable {
         self.minimumObservations = minimumObservations
         self.outputs = outputs
         self.parameters = parameters
+        self.drivers = drivers
+        self.usesSiblings = usesSiblings
         self.sources = sources
         self.isScaleEquivariant = isScaleEquivariant
         self.requiresPositiveValues = requiresPositiveValues

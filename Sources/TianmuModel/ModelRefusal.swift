@@ -6,6 +6,8 @@ public enum ModelRefusal: Error, Equatable, Sendable {
     case outsideRange(indicator: IndicatorID, year: Int, value: Double, allowed: ClosedRange<Double>)
     case wrongOutputCount(have: Int, allowed: ClosedRange<Int>)
     case badParameter(ParameterFault)
+    /// A driver has too few known years for the fit: those that it shares with the indicator, where that counts.
+    case tooLittleOfDriver(role: String, indicator: IndicatorID, have: Int, need: Int)
     /// Anything else, in a sentence.
     case other(LocalizedText)
 
@@ -29,6 +31,11 @@ public enum ModelRefusal: Error, Equatable, Sendable {
                 zh: "模型需要 \(allowed.lowerBound) 至 \(allowed.upperBound) 个指标，现有 \(have) 个",
                 en: "the model takes \(allowed.lowerBound) to \(allowed.upperBound) indicators, not \(have)")
         case .badParameter(let fault): fault.message
+        case .tooLittleOfDriver(let role, let indicator, let have, let need):
+            LocalizedText(
+                zh: "驱动指标“\(indicator)”（\(role)）有 \(have) 个可用年份，至少需要 \(need) 个",
+                en: "the driver '\(indicator)' (\(role)) has \(have) usable year\(have == 1 ? "" : "s"), "
+                    + "the model needs at least \(need)")
         case .other(let text): text
         }
     }

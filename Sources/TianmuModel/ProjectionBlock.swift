@@ -25,13 +25,16 @@ public struct ProjectionBlock {
     let innovationRows: [Rows]
     let parameterRows: Rows
     let pathRows: [Rows]
+    let driverRows: [Rows]
 
     /// - Parameters:
     ///   - innovations: for each output its years × draws of standard normals.
     ///   - parameterNormals: parameter normals × draws.
     ///   - paths: for each output the years × draws to be filled.
+    ///   - drivers: for each driver (1 + years) × draws, the first row being the year before the first.
     public init(
-        yearCount: Int, drawCount: Int, innovations: [Rows], parameterNormals: Rows, paths: [Rows]
+        yearCount: Int, drawCount: Int, innovations: [Rows], parameterNormals: Rows, paths: [Rows],
+        drivers: [Rows] = []
     ) {
         self.outputCount = paths.count
         self.yearCount = yearCount
@@ -39,7 +42,17 @@ public struct ProjectionBlock {
         self.innovationRows = innovations
         self.parameterRows = parameterNormals
         self.pathRows = paths
+        self.driverRows = drivers
     }
+
+    /// The values of driver number `index` (as in ``FitContext/drivers``) in one forecast year, 0 for the first; −1 is
+    /// the year before it, from which growth in the first year is counted.
+    public func driver(_ index: Int, yearIndex: Int) -> UnsafeBufferPointer<Double> {
+        UnsafeBufferPointer(driverRows[index].row(yearIndex + 1, count: drawCount))
+    }
+
+    /// How many drivers the model has been given.
+    public var driverCount: Int { driverRows.count }
 
     /// The standard normals of one output in one forecast year (0 for the first), correlated across indicators.
     public func innovations(output: Int = 0, yearIndex: Int) -> UnsafeBufferPointer<Double> {

@@ -70,14 +70,18 @@ package struct DrawSettings: Equatable, Codable, Sendable {
 package struct ModelUse: Sendable {
     package var model: Located<String>
     package var parameters: [String: Located<ParameterValue>]
+    /// Role → the indicator that the model reads in it.
+    package var drivers: [String: Located<String>]
     /// Where the `parameters` stand, or the model.
     package var position: SourcePosition
 
     package init(
-        model: Located<String>, parameters: [String: Located<ParameterValue>] = [:], position: SourcePosition
+        model: Located<String>, parameters: [String: Located<ParameterValue>] = [:],
+        drivers: [String: Located<String>] = [:], position: SourcePosition
     ) {
         self.model = model
         self.parameters = parameters
+        self.drivers = drivers
         self.position = position
     }
 }

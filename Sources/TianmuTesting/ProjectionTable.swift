@@ -9,11 +9,19 @@ public struct ProjectionTable: Sendable {
     public var innovations: [Double]
     /// Normal after normal, draw after draw.
     public var parameterNormals: [Double]
+    /// Of each driver the year before the first and then the years, draw after draw: what ``ProjectionBlock`` hands out
+    /// by ``ProjectionBlock/driver(_:yearIndex:)``.
+    public var drivers: [[Double]]
     /// Laid out as the innovations; filled by ``project(_:)``.
     public private(set) var paths: [Double]
 
     /// Normals from `seed`, or zeros without one.
-    public init(outputCount: Int = 1, yearCount: Int, drawCount: Int, parameterNormalCount: Int, seed: UInt64?) {
+    /// - Parameter drivers: of each driver (1 + `yearCount`) · `drawCount` values.
+    public init(
+        outputCount: Int = 1, yearCount: Int, drawCount: Int, parameterNormalCount: Int, drivers: [[Double]] = [],
+        seed: UInt64?
+    ) {
+        self.drivers = drivers
         self.outputCount = outputCount
         self.yearCount = yearCount
         self.drawCount = drawCount
@@ -40,23 +48,34 @@ public struct ProjectionTable: Sendable {
         for i in paths.indices { paths[i] = sentinel }
         let rows = yearCount * drawCount
         let (outputs, years, draws) = (outputCount, yearCount, drawCount)
+        // One table for all drivers, so that one closure reaches them.
+        var driverRows = drivers.flatMap { $0 }
+        let driverCount = drivers.count
         innovations.withUnsafeMutableBufferPointer { innovations in
             parameterNormals.withUnsafeMutableBufferPointer { parameters in
                 paths.withUnsafeMutableBufferPointer { paths in
-                    guard let innovationBase = innovations.baseAddress, let pathBase = paths.baseAddress else { return }
-                    fitted.project(
-                        ProjectionBlock(
-                            yearCount: years,
-                            drawCount: draws,
-                            innovations: (0..<outputs).map {
-                                ProjectionBlock.Rows(base: innovationBase + $0 * rows, stride: draws)
-                            },
-                            // Without parameter normals nobody may read them: any address will do.
-                            parameterNormals: ProjectionBlock.Rows(
-                                base: parameters.baseAddress ?? innovationBase, stride: draws),
-                            paths: (0..<outputs).map {
-                                ProjectionBlock.Rows(base: pathBase + $0 * rows, stride: draws)
-                            }))
+                    driverRows.withUnsafeMutableBufferPointer { driverRows in
+                        guard let innovationBase = innovations.baseAddress, let pathBase = paths.baseAddress else {
+                            return
+                        }
+                        let driverBase = driverRows.baseAddress ?? pathBase
+                        fitted.project(
+                            ProjectionBlock(
+                                yearCount: years,
+                                drawCount: draws,
+                                innovations: (0..<outputs).map {
+                                    ProjectionBlock.Rows(base: innovationBase + $0 * rows, stride: draws)
+                                },
+                                // Without parameter normals nobody may read them: any address will do.
+                                parameterNormals: ProjectionBlock.Rows(
+                                    base: parameters.baseAddress ?? innovationBase, stride: draws),
+                                paths: (0..<outputs).map {
+                                    ProjectionBlock.Rows(base: pathBase + $0 * rows, stride: draws)
+                                },
+                                drivers: (0..<driverCount).map {
+                                    ProjectionBlock.Rows(base: driverBase + $0 * (years + 1) * draws, stride: draws)
+                                }))
+                    }
                 }
             }
         }
@@ -66,7 +85,8 @@ public struct ProjectionTable: Sendable {
     public func draw(_ index: Int) -> ProjectionTable {
         var single = ProjectionTable(
             outputCount: outputCount, yearCount: yearCount, drawCount: 1,
-            parameterNormalCount: drawCount == 0 ? 0 : parameterNormals.count / drawCount, seed: nil)
+            parameterNormalCount: drawCount == 0 ? 0 : parameterNormals.count / drawCount,
+            drivers: drivers.map { rows in (0...yearCount).map { rows[$0 * drawCount + index] } }, seed: nil)
         for row in single.innovations.indices { single.innovations[row] = innovations[row * drawCount + index] }
         for row in single.parameterNormals.indices {
             single.parameterNormals[row] = parameterNormals[row * drawCount + index]

@@ -143,7 +143,7 @@ struct ScenarioMixer: Sendable {
     }
 
     private static func content(_ use: ModelUse) -> String {
-        use.model.value
+        use.model.value + use.drivers.sorted { $0.key < $1.key }.map { " \($0.key)<\($0.value.value)" }.joined()
             + use.parameters.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.value)" }.joined()
     }
 }

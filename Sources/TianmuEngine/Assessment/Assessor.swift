@@ -34,6 +34,11 @@ struct PriorShares {
             guard case .formula(let formula) = plan.series[slot].method else { continue }
             shares[slot] = formula.compiled.inputs.map(\.slot).map { shares[$0] }.max() ?? 0
         }
+        // A model rests on what its drivers rest on.
+        for model in plan.models {
+            let driven = model.drivers.map { shares[$0.slot] }.max() ?? 0
+            for slot in model.slots { shares[slot] = max(shares[slot], driven) }
+        }
         // Links carry a share from one series to another; so do terms of the year before, which need a second look.
         for slot in plan.order {
             guard case .formula(let formula) = plan.series[slot].method else { continue }

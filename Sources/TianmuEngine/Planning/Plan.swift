@@ -14,7 +14,9 @@ package struct Plan: Sendable {
     /// All indicators in the scenario's order; an index into this list is a *slot*.
     package var series: [Series]
     /// The slots in an order in which every same-year reference comes before its use.
-    package var order: [Int]
+    package var order: [Int] { stages.flatMap(\.order) }
+    /// A model that reads other series needs their whole paths first: it stands in a later stage than they.
+    package var stages: [PlanStage]
     package var models: [PlannedModel]
     package var correlation: PlannedCorrelation?
     package var links: [PlannedLink]
@@ -106,14 +108,29 @@ package struct KnownValue: Equatable, Sendable {
     package var isProvisional: Bool { figure.map { $0.kind != .actual } ?? true }
 }
 
+/// Series that can be evaluated year by year once all stages before are done.
+package struct PlanStage: Equatable, Sendable {
+    /// Indices of the plan's models that project at the stage's beginning.
+    package var models: [Int]
+    /// Slots in an order in which every same-year reference comes before its use.
+    package var order: [Int]
+}
+
 /// A fitted model and the slots that it fills.
 package struct PlannedModel: Sendable {
     package var descriptor: ModelDescriptor
     package var parameters: ParameterValues
     package var fitted: any FittedModel
     package var slots: [Int]
+    /// The slots that it reads, in the order of ``FitContext/drivers``.
+    package var drivers: [PlannedDriver]
     package var forecastYears: ClosedRange<Int>
     package var grounds: Grounds
+}
+
+package struct PlannedDriver: Equatable, Sendable {
+    package var role: String
+    package var slot: Int
 }
 
 /// The correlation of yearly innovations among those slots that have any.

@@ -60,6 +60,8 @@ extension Planner {
     /// From the first year that a model projects or a formula looks back at.
     func yearGrid() -> YearGrid {
         var first = scenario.years.base
+        // Growth of a driver in a model's first year counts from the year before.
+        for model in models where !model.drivers.isEmpty { first = min(first, model.forecastYears.lowerBound - 1) }
         for draft in drafts {
             switch draft.method {
             case .formula(let formula):

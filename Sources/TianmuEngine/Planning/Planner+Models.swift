@@ -3,7 +3,7 @@ import TianmuScenario
 
 extension Planner {
     /// A model to be fitted, and the slots that it is to fill.
-    private struct Binding {
+    struct Binding {
         var use: ModelUse
         var slots: [Int]
         var grounds: Grounds
@@ -60,7 +60,9 @@ extension Planner {
         for (slot, draft) in drafts.enumerated() {
             if let model = options.models[draft.id] {
                 let position = draft.entry.id.position
-                let use = ModelUse(model: Located(model.name, at: position), position: position)
+                let use = ModelUse(
+                    model: Located(model.name, at: position), drivers: keptDrivers(of: draft, for: model),
+                    position: position)
                 bindings.append(Binding(use: use, slots: [slot], grounds: Grounds()))
             } else if case .model(let use) = draft.entry.method {
                 bindings.append(Binding(use: use, slots: [slot], grounds: draft.entry.grounds))
@@ -99,6 +101,7 @@ extension Planner {
         }
         let slots = binding.slots
         guard !slots.isEmpty, slots.allSatisfy({ drafts[$0].unit != nil }) else { return }
+        guard let drivers = drivers(of: binding, descriptor: descriptor) else { return }
         let lastYears = Set(slots.map { drafts[$0].known.keys.max() ?? scenario.years.base })
         guard lastYears.count == 1, let lastYear = lastYears.first else {
             diagnostics.append(
@@ -115,10 +118,14 @@ extension Planner {
                 indicator: drafts[slot].id, measure: drafts[slot].measure, history: drafts[slot].history,
                 targets: Dictionary(
                     targets.filter { $0.slot == slot && years.contains($0.year) }.map { ($0.year, $0.value) },
-                    uniquingKeysWith: { first, _ in first }))
+                    uniquingKeysWith: { first, _ in first }),
+                siblings: descriptor.usesSiblings ? siblings(of: drafts[slot]) : [])
         }
         do {
-            let fitted = try fit(model, FitContext(outputs: outputs, parameters: parameters, forecastYears: years))
+            let fitted = try fit(
+                model,
+                FitContext(
+                    outputs: outputs, parameters: parameters, drivers: drivers.map(\.context), forecastYears: years))
             for (output, slot) in slots.enumerated() {
                 drafts[slot].method = .model(models.count, output: output)
                 drafts[slot].firstForecastYear = years.lowerBound
@@ -126,7 +133,7 @@ extension Planner {
             models.append(
                 PlannedModel(
                     descriptor: descriptor, parameters: parameters, fitted: fitted, slots: slots,
-                    forecastYears: years, grounds: binding.grounds))
+                    drivers: drivers.map(\.planned), forecastYears: years, grounds: binding.grounds))
             assume(binding, descriptor: descriptor)
         } catch {
             let names = slots.map { drafts[$0].id.name }.joined(separator: ", ")

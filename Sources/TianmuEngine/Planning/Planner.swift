@@ -45,14 +45,18 @@ package struct Planner {
         let correlation = planCorrelation()
         let order = evaluationOrder(links: adjustments.links)
         let grid = yearGrid()
-        if let order { checkAvailability(order: order, grid: grid) }
+        if let order {
+            checkAvailability(order: order, grid: grid)
+            checkDrivers(grid: grid)
+        }
         noteSettings()
-        guard !DiagnosticList(diagnostics).hasErrors, let order else { return nil }
+        let stages = order.flatMap { planStages(order: $0, links: adjustments.links) }
+        guard !DiagnosticList(diagnostics).hasErrors, let stages else { return nil }
         let series = drafts.compactMap { $0.series() }
         guard series.count == drafts.count else { return nil }
         return Plan(
             title: scenario.title, note: scenario.note, region: scenario.region, asOf: scenario.asOf,
-            years: scenario.years, grid: grid, draws: sampling, series: series, order: order, models: models,
+            years: scenario.years, grid: grid, draws: sampling, series: series, stages: stages, models: models,
             correlation: correlation, links: adjustments.links, shocks: adjustments.shocks,
             levers: adjustments.levers, targets: targets, assumptions: assumptions,
             warnings: diagnostics.uniqued())

@@ -70,13 +70,15 @@ package final class BlockEvaluator {
     /// Fills the block with `count` draws of a replicate from draw number `first` on.
     package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
-        project(replicate: replicate, first: first, count: count)
         adjustments.draw(from: source, replicate: replicate, first: first, count: count)
-        for (place, slot) in scope.movedModelSlots.enumerated() {
-            projected.row(place * grid.count).update(
-                from: values(slot: slot, row: 0), count: grid.count * Self.capacity)
+        for stage in scope.stages {
+            for index in stage.models where drawParameters(of: index, replicate: replicate, first: first, count: count)
+            {
+                project(index, count: count)
+                keepProjections(of: index)
+            }
+            settle(stage.order, count: count)
         }
-        settle(scope.order, count: count)
     }
 
     /// Moves the levers and evaluates the same draws again: all random numbers, and every value that no free lever
@@ -84,13 +86,25 @@ package final class BlockEvaluator {
     /// - Parameter leverValues: one for each lever of the plan.
     package func reevaluate(leverValues: [Double], count: Int) {
         adjustments.leverValues = leverValues
-        adjustments.restart(scope.movedModelSlots)
+        adjustments.restart(scope.moved)
         for (place, slot) in scope.movedModelSlots.enumerated() {
             values(slot: slot, row: 0).update(
                 from: projected.row(place * grid.count), count: grid.count * Self.capacity)
         }
-        settle(scope.moved, count: count)
+        for stage in scope.movedStages {
+            // A model whose drivers have moved projects anew; the others' paths have been put back.
+            for index in stage.models where projects(index) { project(index, count: count) }
+            settle(stage.order, count: count)
+        }
         adjustments.leverValues = plan.levers.map(\.value)
+    }
+
+    private func keepProjections(of index: Int) {
+        for slot in plan.models[index].slots {
+            guard let place = scope.movedModelSlots.firstIndex(of: slot) else { continue }
+            projected.row(place * grid.count).update(
+                from: values(slot: slot, row: 0), count: grid.count * Self.capacity)
+        }
     }
 
     /// Adjusts models' paths and evaluates formulas, year by year, in an order in which each slot finds what it reads.
@@ -142,31 +156,40 @@ package final class BlockEvaluator {
         }
     }
 
-    private func project(replicate: Int, first: Int, count: Int) {
-        for (index, model) in plan.models.enumerated() {
-            // A model whose series are known to the end has been fitted for a year that must not be overwritten.
-            let firstYear = model.forecastYears.lowerBound
-            guard model.slots.contains(where: { scope.isNeeded($0) && plan.series[$0].known[firstYear] == nil }) else {
-                continue
-            }
-            let normals = parameterNormals[index]
-            for number in 0..<normals.rowCount {
-                source.fillNormals(
-                    dimension: dimensions.parameter(slot: model.slots[0], index: number), replicate: replicate,
-                    first: first, into: normals.row(number, count: count))
-            }
-            let firstRow = grid.row(of: firstYear)
-            model.fitted.project(
-                ProjectionBlock(
-                    yearCount: model.forecastYears.count, drawCount: count,
-                    innovations: model.slots.map {
-                        ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
-                    },
-                    parameterNormals: ProjectionBlock.Rows(base: normals.base, stride: Self.capacity),
-                    paths: model.slots.map {
-                        ProjectionBlock.Rows(base: values(slot: $0, row: firstRow), stride: Self.capacity)
-                    }))
+    /// False for a model whose series are known to the end: it has been fitted for a year that must not be overwritten.
+    private func projects(_ index: Int) -> Bool {
+        let model = plan.models[index]
+        return model.slots.contains { plan.series[$0].known[model.forecastYears.lowerBound] == nil }
+    }
+
+    /// Draws what stays the same in all years of a draw.
+    /// - Returns: whether the model projects at all.
+    private func drawParameters(of index: Int, replicate: Int, first: Int, count: Int) -> Bool {
+        guard projects(index) else { return false }
+        let normals = parameterNormals[index]
+        for number in 0..<normals.rowCount {
+            source.fillNormals(
+                dimension: dimensions.parameter(slot: plan.models[index].slots[0], index: number),
+                replicate: replicate, first: first, into: normals.row(number, count: count))
         }
+        return true
+    }
+
+    private func project(_ index: Int, count: Int) {
+        let model = plan.models[index]
+        let firstRow = grid.row(of: model.forecastYears.lowerBound)
+        func rows(_ slot: Int, from row: Int) -> ProjectionBlock.Rows {
+            ProjectionBlock.Rows(base: values(slot: slot, row: row), stride: Self.capacity)
+        }
+        model.fitted.project(
+            ProjectionBlock(
+                yearCount: model.forecastYears.count, drawCount: count,
+                innovations: model.slots.map {
+                    ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
+                },
+                parameterNormals: ProjectionBlock.Rows(base: parameterNormals[index].base, stride: Self.capacity),
+                paths: model.slots.map { rows($0, from: firstRow) },
+                drivers: model.drivers.map { rows($0.slot, from: firstRow - 1) }))
     }
 
     private func place(_ slot: Int, _ row: Int) -> Int { (innovationPlace[slot] ?? 0) * grid.count + row }

@@ -7,11 +7,14 @@ import TianmuScenario
 package struct EvaluationScope: Sendable {
     /// Indices of the levers that may leave the plan's value.
     package let freeLevers: [Int]
-    /// The slots to be evaluated, in the plan's order.
-    package let order: [Int]
-    /// Those of ``order`` that a free lever reaches, through links and formulas, in the same order.
+    /// What is to be evaluated, in the plan's order.
+    let stages: [PlanStage]
+    /// What a free lever reaches, through links, formulas and drivers: the models that project anew because a driver
+    /// moves, and the slots.
+    let movedStages: [PlanStage]
+    /// All slots of ``movedStages``.
     package let moved: [Int]
-    /// Those of ``moved`` that have a model.
+    /// Those of ``moved`` that have a model which does not project anew.
     let movedModelSlots: [Int]
     /// True if a needed slot has correlated innovations: then all of them are drawn.
     let needsCorrelation: Bool
@@ -33,17 +36,31 @@ package struct EvaluationScope: Sendable {
             for input in formula.compiled.inputs { connect(input.slot, slot) }
         }
         for link in plan.links { connect(link.from, link.to) }
-        // Models that project together read each other's innovations and fill their slots in one call.
         for model in plan.models {
-            for slot in model.slots { sources[slot].formUnion(model.slots) }
+            for slot in model.slots {
+                // Models that project together read each other's innovations and fill their slots in one call.
+                sources[slot].formUnion(model.slots)
+                for driver in model.drivers { connect(driver.slot, slot) }
+            }
         }
         let needed = Self.closure(of: slots ?? Array(plan.series.indices), over: sources)
         let moved = Self.closure(of: freeLevers.map { plan.levers[$0].slot }, over: readers)
         self.needed = needed
-        order = plan.order.filter { needed[$0] }
-        self.moved = order.filter { moved[$0] }
+        let stages = plan.stages.map { stage in
+            PlanStage(
+                models: stage.models.filter { plan.models[$0].slots.contains { needed[$0] } },
+                order: stage.order.filter { needed[$0] })
+        }
+        self.stages = stages
+        movedStages = stages.map { stage in
+            PlanStage(
+                models: stage.models.filter { plan.models[$0].drivers.contains { moved[$0.slot] } },
+                order: stage.order.filter { moved[$0] })
+        }
+        self.moved = movedStages.flatMap(\.order)
+        let renewed = Set(movedStages.flatMap(\.models).flatMap { plan.models[$0].slots })
         movedModelSlots = self.moved.filter { slot in
-            if case .model = plan.series[slot].method { true } else { false }
+            if case .model = plan.series[slot].method { !renewed.contains(slot) } else { false }
         }
         needsCorrelation = plan.correlation?.slots.contains { needed[$0] } ?? false
     }

@@ -29,6 +29,8 @@ package struct PlanDocument: Encodable, Sendable {
         var id: String
         var indicators: [String]
         var parameters: [String: ParameterValue]
+        /// Role → indicator.
+        var drivers: [String: String]
         var report: FitReport
         var grounds: Grounds
     }
@@ -72,7 +74,11 @@ package struct PlanDocument: Encodable, Sendable {
         models = plan.models.map { model in
             Model(
                 id: model.descriptor.id.name, indicators: model.slots.map { plan.series[$0].id.name },
-                parameters: model.parameters.values, report: model.fitted.report, grounds: model.grounds)
+                parameters: model.parameters.values,
+                drivers: Dictionary(
+                    model.drivers.map { ($0.role, plan.series[$0.slot].id.name) },
+                    uniquingKeysWith: { first, _ in first }),
+                report: model.fitted.report, grounds: model.grounds)
         }
         correlation = plan.correlation.map { correlation in
             Correlation(

@@ -41,9 +41,14 @@ package enum PlanReport {
 
     private static func method(of series: Series, _ plan: Plan) -> String {
         switch series.method {
-        case .model(let index, _): plan.models[index].descriptor.id.name
+        case .model(let index, _): model(plan.models[index], plan)
         case .formula(let formula): "= " + formula.text
         }
+    }
+
+    private static func model(_ model: PlannedModel, _ plan: Plan) -> String {
+        let drivers = model.drivers.map { "\($0.role): \(plan.series[$0.slot].id.name)" }
+        return model.descriptor.id.name + (drivers.isEmpty ? "" : " (\(drivers.joined(separator: ", ")))")
     }
 
     private static func lastFigure(of series: Series, _ words: Words) -> String {

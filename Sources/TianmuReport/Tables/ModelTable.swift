@@ -53,6 +53,19 @@ package enum ModelTable {
         if !model.parameters.isEmpty {
             text += TextFormat.text(of: parameters(of: model, language: language), within: width) + "\n"
         }
+        if !model.drivers.isEmpty {
+            text += words(zh: "所读的其他指标（drivers）\n", en: "Other indicators that it reads (drivers)\n")
+            for driver in model.drivers {
+                let optional = driver.isRequired ? "" : words(zh: "（可省）", en: " (optional)")
+                text += TextFormat.wrapped(
+                    "\(driver.role)\(optional): \(driver.explanation[language])", first: "  ", rest: "    ")
+            }
+            text += "\n"
+        }
+        if model.usesSiblings {
+            text += words(
+                zh: "还读数据文件中其他地区的同一指标。\n\n", en: "It reads the same indicator of the figures' other regions.\n\n")
+        }
         text += words(zh: "出处\n", en: "Sources\n")
         for source in model.sources { text += TextFormat.wrapped(source, first: "  ", rest: "    ") }
         return text

@@ -4,6 +4,9 @@
 /// fields says which keys) merge item by item, with new ones at the end; `drop: true` removes one. Everything else is
 /// replaced. Every value keeps the place that it came from.
 struct Extending {
+    /// What belongs to one model and means nothing to another.
+    private static let modelKeys = ["parameters", "drivers"]
+
     /// What would otherwise be ignored: a `drop` that finds nothing.
     private var diagnostics: [Diagnostic] = []
 
@@ -36,15 +39,15 @@ struct Extending {
             let hasModel = child["model"]?.isNull == false
             let hasFormula = child["formula"]?.isNull == false
             if hasModel, !hasFormula { merged.removeAll { $0.key.value == "formula" } }
-            if hasFormula, !hasModel { merged.removeAll { ["model", "parameters"].contains($0.key.value) } }
+            if hasFormula, !hasModel { merged.removeAll { (["model"] + Self.modelKeys).contains($0.key.value) } }
             if entries.contains(where: { TargetRelation(key: $0.key.value) != nil }) {
                 let given = Set(entries.map(\.key.value))
                 merged.removeAll { TargetRelation(key: $0.key.value) != nil && !given.contains($0.key.value) }
             }
-            // Another model's parameters would only be unknown ones.
+            // Another model's parameters and drivers would only be unknown ones.
             if let model = child["model"]?.text, model != parent["model"]?.text {
-                merged.removeAll { $0.key.value == "parameters" }
-                merged += entries.filter { $0.key.value == "parameters" }
+                merged.removeAll { Self.modelKeys.contains($0.key.value) }
+                merged += entries.filter { Self.modelKeys.contains($0.key.value) }
             }
             return SourceNode(.map(merged), at: child.position)
         case (.list(let items), .list(let inherited)):

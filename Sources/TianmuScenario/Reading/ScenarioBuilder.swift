@@ -96,8 +96,13 @@ struct ScenarioBuilder {
             let value = parameterValue(entry.value) ?? .choice(entry.value.text ?? "…")
             parameters[entry.key.value] = Located(value, at: entry.key.position)
         }
+        let drivers = (node["drivers"]?.entries ?? []).compactMap { entry in
+            locatedText(entry.value).map { (entry.key.value, $0) }
+        }
         return ModelUse(
-            model: model, parameters: parameters, position: node["parameters"]?.position ?? model.position)
+            model: model, parameters: parameters,
+            drivers: Dictionary(drivers, uniquingKeysWith: { first, _ in first }),
+            position: node["parameters"]?.position ?? model.position)
     }
 
     private func parameterValue(_ node: SourceNode) -> ParameterValue? {

@@ -79,11 +79,16 @@ package enum ScenarioSchema {
             Field("region", .text, zh: "所属地区；默认同情景", en: "Its region; the scenario's by default"),
             Field("model", .name, zh: "增长模型", en: "The growth model"),
             Field("parameters", .parameters, zh: "模型参数", en: "The model's parameters"),
+            drivers,
             Field("formula", .formula, zh: "公式（代替模型）", en: "A formula in place of a model"),
             Field("base", .record(base), zh: "没有数据支持的基数（假设）", en: "A level that no figure gives: an assumption"),
             Field("source", .localized, zh: "参数出自哪份文件", en: "The document that the parameters come from"),
             Field("reason", .localized, zh: "没有数据时为何这样假设", en: "Why this is assumed where no figure says it"),
         ])
+
+    private static let drivers = Field(
+        "drivers", .map(of: .name), zh: "模型所读的其他指标：角色: 指标名",
+        en: "Other indicators that the model reads, as 'role: indicator'")
 
     static let base = Record(
         name: "base", explanation: LocalizedText(zh: "假设的基数", en: "An assumed level"),
@@ -100,6 +105,7 @@ package enum ScenarioSchema {
             Field("indicators", .list(of: .name), isRequired: true, zh: "成员", en: "Its members"),
             Field("model", .name, isRequired: true, zh: "增长模型", en: "The growth model"),
             Field("parameters", .parameters, zh: "模型参数", en: "The model's parameters"),
+            drivers,
             Field("source", .localized, zh: "参数出自哪份文件", en: "The document that the parameters come from"),
             Field("reason", .localized, zh: "没有数据时为何这样假设", en: "Why this is assumed where no figure says it"),
         ])
