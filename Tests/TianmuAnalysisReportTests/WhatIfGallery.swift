@@ -54,7 +54,10 @@ enum WhatIfGallery {
             in: Pipeline.plan(county), threads: 1)
     }
 
-    static func pages() async throws -> [(name: String, page: any SensitivityPage)] {
+    /// Made once for all tests.
+    static let pages = Task { try await makePages() }
+
+    private static func makePages() async throws -> [(name: String, page: any SensitivityPage)] {
         let plan = try Pipeline.plan(county)
         return [
             ("tornado", TornadoPage(await Tornado.make(plan, target: 0, threads: 1))),
@@ -81,7 +84,7 @@ enum WhatIfGallery {
         let one = try await seek(0, 0.6, ["demand"])
         let several = try await seek(1, 0.8)
         let beyond = try await seek(0, 0.9, ["demand=0:0.5"])
-        let pages = try await pages()
+        let pages = try await pages.value
         return try Language.allCases.flatMap { language -> [Picture] in
             var charts: [(String, Chart)] = [
                 ("sweep-map", try SweepChart.chart(of: grid, target: 1, language: language)),

@@ -175,7 +175,8 @@ package struct FailureBoxPage: SensitivityPage {
         }
         let panel = Panel(
             x: .linear(caption: words(zh: "假设的位次，%", en: "percentile of the assumption"), domain: 0...100),
-            y: AssumptionRows.axis(restricted.map { found.inputs[$0] }, language),
+            y: .names(
+                restricted.map { found.inputs[$0].title[language] + words(zh: "，", en: ", ") + range($0, language) }),
             marks: [
                 .bars(
                     BarMark(
@@ -184,10 +185,6 @@ package struct FailureBoxPage: SensitivityPage {
                     BarMark(
                         .horizontal, positions: rows, values: spans.map(\.1), bases: spans.map(\.0), thickness: 0.5,
                         paint: .median)),
-                .texts(
-                    TextMark(
-                        x: spans.map(\.1), y: rows, texts: restricted.map { range($0, language) },
-                        sides: [.above, .right, .left], paint: .muted)),
             ])
         let peeling = Panel(
             title: words(zh: "剥离的轨迹：每一步的箱子", en: "The peeling: the box of each step"),
