@@ -93,7 +93,8 @@ let tests: [Target] = [
         name: "TianmuReportTests", dependencies: ["TianmuReport", "TianmuCharts"] + stages + plugins,
         exclude: ["Golden"]),
     .testTarget(
-        name: "TianmuAnalysisReportTests", dependencies: ["TianmuAnalysisReport", "TestSupport"] + stages + plugins),
+        name: "TianmuAnalysisReportTests", dependencies: ["TianmuAnalysisReport", "TestSupport"] + stages + plugins,
+        exclude: ["Golden"]),
     .testTarget(name: "ShippedScenarioTests", dependencies: stages + plugins),
     .testTarget(name: "CommandTests", dependencies: ["tianmu", "ExampleWorker"]),
 ]
