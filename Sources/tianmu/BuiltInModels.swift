@@ -1,10 +1,15 @@
 import ArimaModels
 import BenchmarkModels
+import BridgeModels
 import CohortModels
+import ConvergenceModels
 import DemographicModels
 import ExponentialSmoothing
 import GrowthCurves
+import IncomeModels
+import PanelModels
 import PlanModels
+import ProductionModels
 import RandomWalkModels
 import ShareModels
 import SimpleModels
@@ -39,6 +44,11 @@ enum BuiltInModels {
         CurveModel.logistic,
         CurveModel.gompertz,
         CurveModel.bass,
+        ElasticityBridgeModel(),
+        BetaConvergenceModel(),
+        SolowModel(),
+        ProductRatioModel(),
+        PooledGrowthModel(),
         BVARModel(),
         StockFlowModel(),
         CohortComponentModel(),

@@ -21,14 +21,16 @@ struct Pipeline {
 
     /// Plans a scenario, and reports its warnings.
     func plan(
-        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], isQuiet: Bool = false
+        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], firstYear: Int? = nil,
+        isQuiet: Bool = false
     ) throws -> Plan {
         try Self.prepareLinearAlgebra(for: scenario, language)
         var scenario = scenario
         let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
             let plan = try Planner.plan(
-                scenario, registry: registry, options: draws.planOptions(models: models, given: given))
+                scenario, registry: registry,
+                options: draws.planOptions(models: models, given: given, firstYear: firstYear))
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
         } catch {
@@ -51,7 +53,7 @@ struct Pipeline {
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
     static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
-        guard !scenario.correlations.isEmpty else { return }
+        guard !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }
