@@ -110,7 +110,8 @@ struct Adjustments {
     private func hasValue(slot: Int, row: Int) -> Bool {
         guard row >= 0 else { return false }
         let year = plan.grid.year(ofRow: row)
-        return plan.series[slot].known[year] != nil || year >= plan.series[slot].firstForecastYear
+        let series = plan.series[slot]
+        return series.known[year] != nil || series.bridges[year] != nil || year >= plan.series[slot].firstForecastYear
     }
 
     private func leverPoints(slot: Int, year: Int) -> Double {

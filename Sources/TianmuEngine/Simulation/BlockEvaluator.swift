@@ -23,6 +23,7 @@ package final class BlockEvaluator {
     private let parameterNormals: [DrawTable]
     private let scratch: DrawTable
     private var adjustments: Adjustments
+    private let revisions: RevisionDraws
     private let scope: EvaluationScope
     /// What the models gave to the slots that levers reach, before anything was adjusted.
     private let projected: DrawTable
@@ -55,9 +56,12 @@ package final class BlockEvaluator {
         adjustments = Adjustments(
             plan: plan, central: central, freeLevers: scope.freeLevers, capacity: Self.capacity)
         projected = DrawTable(rowCount: scope.movedModelSlots.count * grid.count, stride: Self.capacity)
+        revisions = RevisionDraws(plan: plan, capacity: Self.capacity)
         for (slot, series) in plan.series.enumerated() {
             for row in 0..<grid.count {
-                values.fill(row: slot * grid.count + row, with: series.known[grid.year(ofRow: row)]?.value ?? .nan)
+                let year = grid.year(ofRow: row)
+                values.fill(
+                    row: slot * grid.count + row, with: series.known[year]?.value ?? series.bridges[year] ?? .nan)
             }
         }
     }
@@ -71,6 +75,7 @@ package final class BlockEvaluator {
     package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
         adjustments.draw(from: source, replicate: replicate, first: first, count: count)
+        revisions.draw(from: source, replicate: replicate, first: first, count: count, values: values)
         for stage in scope.stages {
             for index in stage.models where drawParameters(of: index, replicate: replicate, first: first, count: count)
             {
@@ -190,6 +195,7 @@ package final class BlockEvaluator {
                 parameterNormals: ProjectionBlock.Rows(base: parameterNormals[index].base, stride: Self.capacity),
                 paths: model.slots.map { rows($0, from: firstRow) },
                 drivers: model.drivers.map { rows($0.slot, from: firstRow - 1) }))
+        revisions.apply(to: model, count: count, values: values)
     }
 
     private func place(_ slot: Int, _ row: Int) -> Int { (innovationPlace[slot] ?? 0) * grid.count + row }
