@@ -1,6 +1,7 @@
 import ArimaModels
 import BenchmarkModels
 import BridgeModels
+import CohortModels
 import ConvergenceModels
 import DemographicModels
 import ExponentialSmoothing
@@ -13,8 +14,10 @@ import RandomWalkModels
 import ShareModels
 import SimpleModels
 import StateSpaceModels
+import StockFlowModels
 import TianmuModel
 import TrendModels
+import VectorModels
 
 /// The models that come with the program: the one list that a new one joins (and `pluginNames` in Package.swift).
 enum BuiltInModels {
@@ -46,5 +49,8 @@ enum BuiltInModels {
         SolowModel(),
         ProductRatioModel(),
         PooledGrowthModel(),
+        BVARModel(),
+        StockFlowModel(),
+        CohortComponentModel(),
     ])
 }

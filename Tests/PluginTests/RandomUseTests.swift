@@ -10,7 +10,8 @@ import TrendModels
 
 /// Random legal parameters on random histories: a model answers or refuses, but never traps or returns NaN.
 @Suite struct RandomUseTests {
-    static let models = parametrised + ForecastSuites.models + ForecastSuites.curves + LinkedModelSuites.models
+    static let models =
+        parametrised + ForecastSuites.models + ForecastSuites.curves + LinkedModelSuites.models + SystemSuites.models
     static let parametrised: [any GrowthModel] = [
         RandomWalkDriftModel(), DampedTrendModel(), PlanPathModel(), ElicitedModel(), ConstantGrowthModel(),
         HoldModel(), UrbanisationModel(), SharesModel(),
@@ -115,6 +116,7 @@ import TrendModels
         switch parameter.kind {
         case .integer: return .number(numbers[1].rounded())
         case .yearly: return .yearly([2021: numbers[0], 2023: numbers[1]])
+        case .byAge: return .yearly([0: numbers[0], 20: numbers[1], 40: numbers[2], 70: numbers[0]])
         case .uncertain where numbers[0] < numbers[1] && numbers[1] < numbers[2]:
             return .quantiles(p10: numbers[0], p50: numbers[1], p90: numbers[2])
         // The three required quantiles of `elicited` should be in order now and then.

@@ -1,5 +1,6 @@
 import TianmuModel
 import TianmuNumerics
+import TianmuScenario
 
 /// What a run may change about a scenario without another file.
 package struct PlanOptions: Sendable {
@@ -8,13 +9,20 @@ package struct PlanOptions: Sendable {
     package var sampler: Sampler?
     /// Use these models, with their default parameters, in place of what the scenario says.
     package var models: [IndicatorID: ModelID]
+    /// Conditions beside the scenario's own; one on the same indicator and year stands in place of it.
+    package var given: [GivenEntry]
+    /// A year that the grid holds even if nothing needs it. Plans of one grid share their draws, whatever is known in each.
+    package var firstYear: Int?
 
     package init(
-        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:]
+        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:],
+        given: [GivenEntry] = [], firstYear: Int? = nil
     ) {
         self.drawCount = drawCount
         self.seed = seed
         self.sampler = sampler
         self.models = models
+        self.given = given
+        self.firstYear = firstYear
     }
 }

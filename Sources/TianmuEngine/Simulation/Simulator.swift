@@ -18,10 +18,13 @@ package struct Simulator: Sendable {
     let cells: [Cell]
     let options: SimulationOptions
 
-    /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``.
+    /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``;
+    ///   ``SimulationError/modelFailed(model:indicators:reason:)``;
+    ///   ``SimulationError/conditionsNotTaken`` for a plan with conditions, which ``Forecaster`` takes.
     package static func simulate(
         _ plan: Plan, options: SimulationOptions = SimulationOptions()
     ) async throws(SimulationError) -> Simulation {
+        guard plan.conditions.isEmpty else { throw .conditionsNotTaken }
         let simulator = Simulator(
             plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan),
             cells: plan.series.indices.flatMap { slot in
@@ -35,7 +38,7 @@ package struct Simulator: Sendable {
         // Whole numbers add up to the same in any order, so that replicates may finish as they like.
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
         let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
-        let first = await eachReplicate { replicate in
+        let first = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
             var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
             runBlocks(replicate) { evaluator, count in pass.add(evaluator, count: count) }
             pass.finish(pilotBins: pilotBins)
@@ -45,27 +48,31 @@ package struct Simulator: Sendable {
             report(replicate, of: 2)
             return pass.result
         }
+        try plan.checkModels()
         try checkFailures(first)
         var search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
         if search.expectedCount > options.storedValueLimit {
             search.refine()
             let counting = search
-            search.take(
-                await eachReplicate { replicate in
-                    var counter = counting.fineCounter()
-                    lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
-                    return counter.counts
-                })
+            let counts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
+                var counter = counting.fineCounter()
+                lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
+                return counter.counts
+            }
+            try plan.checkModels()
+            search.take(counts)
         }
         let looking = search
-        let quantiles = search.quantiles(
-            from: await eachReplicate { replicate in
-                var collector = looking.collector()
-                lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
-                report(Sampling.replicateCount + replicate, of: 2)
-                return collector.collected
-            })
+        let collected = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
+            var collector = looking.collector()
+            lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
+            report(Sampling.replicateCount + replicate, of: 2)
+            return collector.collected
+        }
+        // What failed while looking again would leave ranks without values.
+        try plan.checkModels()
+        let quantiles = search.quantiles(from: collected)
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
@@ -106,25 +113,6 @@ package struct Simulator: Sendable {
             evaluator.evaluate(replicate: replicate, first: first, count: count)
             body(evaluator, count)
             first += count
-        }
-    }
-
-    /// Does `body` for every replicate, on as many threads as allowed, and returns the results in order.
-    private func eachReplicate<Result: Sendable>(
-        _ body: @Sendable @escaping (Int) -> Result
-    ) async -> [Result] {
-        let count = Sampling.replicateCount
-        let threads = max(1, min(count, options.threads > 0 ? options.threads : ThreadCount.available))
-        guard threads > 1 else { return (0..<count).map(body) }
-        return await withTaskGroup(of: [(Int, Result)].self) { group in
-            for thread in 0..<threads {
-                group.addTask {
-                    stride(from: thread, to: count, by: threads).map { ($0, body($0)) }
-                }
-            }
-            var results: [(Int, Result)] = []
-            for await part in group { results += part }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 

@@ -9,6 +9,8 @@ package struct Summary: Sendable {
     package var targets: [TargetSummary]
     package var joint: JointSummary
     package var failures: [FailureSummary]
+    /// How the conditions were met; `nil` for a forecast without any.
+    package var conditions: ConditionReport?
 }
 
 package struct IndicatorSummary: Sendable {

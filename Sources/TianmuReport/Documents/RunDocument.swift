@@ -94,6 +94,8 @@ package struct RunDocument: Encodable, Sendable {
     var seed: UInt64
     var draws: Int
     var sampler: String
+    /// Only in a forecast under conditions.
+    var conditions: ConditionDocument?
     var targets: [Target]
     var joint: Joint
     var indicators: [Indicator]
@@ -111,6 +113,7 @@ package struct RunDocument: Encodable, Sendable {
         seed = plan.draws.seed
         draws = plan.draws.count
         sampler = plan.draws.sampler.rawValue
+        conditions = summary.conditions.map { ConditionDocument($0, plan: plan) }
         targets = assessment.targets.map { target in
             let numbers = TargetNumbers(target.summary, plan: plan)
             return Target(

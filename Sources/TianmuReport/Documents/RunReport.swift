@@ -16,6 +16,12 @@ package enum RunReport {
             text += TextFormat.text(of: TargetTable.table(of: assessment, language: language), within: width) + "\n"
             text += joint(assessment, words)
         }
+        if let conditions = assessment.summary.conditions {
+            text += "\n"
+            for sentence in ConditionSentences.all(conditions, plan: plan) {
+                text += TextFormat.wrapped(sentence[language], first: "", rest: "  ")
+            }
+        }
         text += failures(assessment.summary, words)
         text += assumptions(plan, language)
         return text

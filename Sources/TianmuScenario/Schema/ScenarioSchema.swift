@@ -39,6 +39,10 @@ package enum ScenarioSchema {
                 zh: "两个指标年度扰动的相关系数，如 [a, b]: 0.6",
                 en: "Correlation of the yearly innovations of two indicators, such as [a, b]: 0.6"),
             Field(
+                "estimate-correlations", .list(of: .name),
+                zh: "由历史数据估计相关系数的指标（向不相关收缩）；correlations 中写明的优先",
+                en: "Indicators whose correlations are estimated from their figures, shrunk toward none; stated ones stand"),
+            Field(
                 "links", .keyedList(of: link, identity: ["from", "to", "lag"]),
                 zh: "一个指标偏离中心路径时对另一个指标的影响",
                 en: "What a departure of one indicator from its central path does to another"),
@@ -46,8 +50,16 @@ package enum ScenarioSchema {
                 "shocks", .keyedList(of: shock, identity: ["name"]), zh: "可能发生的冲击", en: "Events that may happen"),
             Field("levers", .map(of: .record(lever)), zh: "政策力度", en: "What policy can move"),
             Field(
+                "revisions", .either(.choice(["estimate"]), revisions),
+                zh: "初步数与预计数日后修订的不确定性：estimate 或给定标准差；默认不计",
+                en: "How much provisional figures may yet be revised: 'estimate', or stated; by default not at all"),
+            Field(
+                "given", .map(of: .map(of: .either(.number(nil), given))),
+                zh: "已知或假定的条件：指标: {年份: 数值}", en: "What is taken as given, as 'indicator: {year: value}'"),
+            Field(
                 "targets", .keyedList(of: target, identity: ["indicator", "year"]), zh: "目标",
                 en: "What is to be reached"),
+            plugins,
         ])
 
     static let horizon = Record(
@@ -166,6 +178,32 @@ package enum ScenarioSchema {
             Field("reason", .localized, zh: "理由", en: "Why"),
         ])
 
+    static let revisions = Record(
+        name: "revisions", explanation: LocalizedText(zh: "修订的标准差", en: "Standard deviation of revisions"),
+        fields: [
+            Field("levels", .number(0...50), zh: "水平值，%；默认由数据估计", en: "Of levels, in per cent; estimated by default"),
+            Field(
+                "points", .number(0...50), zh: "百分数，百分点；默认由数据估计",
+                en: "Of percentages, in points; estimated by default"),
+            Field("reason", .localized, zh: "理由", en: "Why"),
+        ])
+
+    static let given = Record(
+        name: "given", explanation: LocalizedText(zh: "条件", en: "A condition"),
+        fields: [
+            Field("value", .number(nil), zh: "数值", en: "The value, or a reading of it"),
+            Field(
+                "sd", .number(0...Double.greatestFiniteMagnitude), zh: "读数误差的标准差",
+                en: "Standard deviation of the reading's error"),
+            Field("p10", .number(nil), zh: "读数的 10% 分位数", en: "An expert's p10 of the value"),
+            Field("p50", .number(nil), zh: "读数的中位数", en: "An expert's p50 of the value"),
+            Field("p90", .number(nil), zh: "读数的 90% 分位数", en: "An expert's p90 of the value"),
+            Field("at-least", .number(nil), zh: "不低于", en: "This or more"),
+            Field("at-most", .number(nil), zh: "不高于", en: "This or less"),
+            Field("unit", .unit, zh: "单位；默认同指标", en: "The unit; the indicator's by default"),
+            Field("reason", .localized, zh: "理由", en: "Why"),
+        ])
+
     static let target = Record(
         name: "target", explanation: LocalizedText(zh: "目标", en: "A target"),
         fields: [
@@ -179,9 +217,40 @@ package enum ScenarioSchema {
             Field(
                 "kind", .choice(["expected", "binding"]), zh: "预期性（expected，默认）或约束性（binding）",
                 en: "Expected (default) or binding"),
+            Field(
+                "rate", .choice(["true", "false"]), zh: "是否为逐年单独看的增速；默认由公式判断",
+                en: "Whether it is a yearly rate, each year by itself; by default as the formulas tell"),
             Field("title", .localized, zh: "名称；默认取指标", en: "Its name; the indicator's by default"),
             Field("source", .localized, zh: "出自哪份文件", en: "The document that sets it"),
             drop,
+        ])
+
+    static let plugins = Field(
+        "plugins", .map(of: .record(plugin)), zh: "提供增长模型的外部程序", en: "Programs outside that serve growth models")
+
+    /// A file that names plugins only, for commands without a scenario.
+    static let pluginFile = Record(
+        name: "plugins", explanation: LocalizedText(zh: "外部模型", en: "Models from outside"),
+        fields: [
+            Field("tianmu", .integer(formatVersion...formatVersion), zh: "格式版本", en: "Version of the format"),
+            Field("plugins", plugins.type, isRequired: true, zh: plugins.explanation.zh, en: plugins.explanation.en),
+        ])
+
+    static let plugin = Record(
+        name: "plugin", explanation: LocalizedText(zh: "外部模型程序", en: "A worker"),
+        fields: [
+            Field(
+                "command", .words, isRequired: true, zh: "程序与参数，如 [python3, ./model.py]；./ 从本文件所在文件夹算起",
+                en: "The program and its arguments, such as [python3, ./model.py]; ./ is the folder of this file"),
+            Field("deadlines", .record(deadlines), zh: "回答的时限，秒", en: "Within how many seconds it must answer"),
+        ])
+
+    static let deadlines = Record(
+        name: "deadlines", explanation: LocalizedText(zh: "时限，秒", en: "Deadlines in seconds"),
+        fields: [
+            Field("hello", .number(0.01...3600), zh: "从启动到问候，默认 20", en: "From the start to hello; 20 by default"),
+            Field("fit", .number(0.01...3600), zh: "一次拟合，默认 30", en: "For a fit; 30 by default"),
+            Field("project", .number(0.01...3600), zh: "推算一批模拟，默认 30", en: "For a block of draws; 30 by default"),
         ])
 
     /// In the items of a keyed list: leaves the inherited item out. (An entry of a map is left out by the value `~`.)

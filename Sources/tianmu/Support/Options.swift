@@ -2,6 +2,7 @@ import ArgumentParser
 import TianmuEngine
 import TianmuModel
 import TianmuNumerics
+import TianmuScenario
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
@@ -48,7 +49,10 @@ struct DrawOptions: ParsableArguments {
         }
     }
 
-    func planOptions(models: [IndicatorID: ModelID] = [:]) -> PlanOptions {
-        PlanOptions(drawCount: draws, seed: seed, sampler: sampler, models: models)
+    func planOptions(
+        models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], firstYear: Int? = nil
+    ) -> PlanOptions {
+        PlanOptions(
+            drawCount: draws, seed: seed, sampler: sampler, models: models, given: given, firstYear: firstYear)
     }
 }

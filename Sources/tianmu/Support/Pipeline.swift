@@ -8,7 +8,7 @@ import TianmuScenario
 struct Pipeline {
     let language: Language
     let draws: DrawOptions
-    var registry = BuiltInModels.registry
+    let plugins = Plugins()
 
     /// Reads a scenario file.
     func read(_ path: String) throws -> Scenario {
@@ -20,10 +20,17 @@ struct Pipeline {
     }
 
     /// Plans a scenario, and reports its warnings.
-    func plan(_ scenario: Scenario, models: [IndicatorID: ModelID] = [:], isQuiet: Bool = false) throws -> Plan {
+    func plan(
+        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], firstYear: Int? = nil,
+        isQuiet: Bool = false
+    ) throws -> Plan {
         try Self.prepareLinearAlgebra(for: scenario, language)
+        var scenario = scenario
+        let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
-            let plan = try Planner.plan(scenario, registry: registry, options: draws.planOptions(models: models))
+            let plan = try Planner.plan(
+                scenario, registry: registry,
+                options: draws.planOptions(models: models, given: given, firstYear: firstYear))
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
         } catch {
@@ -38,7 +45,7 @@ struct Pipeline {
         var options = SimulationOptions(threads: draws.threads ?? 0)
         if let progress { options.progress = { progress.update($0) } }
         do throws(SimulationError) {
-            return Assessor.assess(Summarizer.summarize(try await Simulator.simulate(plan, options: options)))
+            return Assessor.assess(try await Forecaster.summarize(plan, options: options))
         } catch {
             throw Console.badInput(error.message, language)
         }
@@ -46,7 +53,7 @@ struct Pipeline {
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
     static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
-        guard !scenario.correlations.isEmpty else { return }
+        guard !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }
