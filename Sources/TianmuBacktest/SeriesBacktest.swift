@@ -60,7 +60,8 @@ struct SeriesBacktest: Sendable {
                 if draws.project(fitted, years: origin.horizon, table: number) {
                     counts[number] = options.drawCount
                 } else {
-                    failures[number][BacktestFailure.notFinite, default: 0] += 1
+                    let cause = (fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
+                    failures[number][cause, default: 0] += 1
                 }
             } catch {
                 failures[number][BacktestFailure.cause(of: error), default: 0] += 1

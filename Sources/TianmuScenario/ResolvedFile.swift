@@ -25,7 +25,27 @@ package struct ResolvedFile: Sendable {
             }
             entries[index].value = SourceNode(.list(items), at: entries[index].value.position)
         }
+        if let index = entries.firstIndex(where: { $0.key.value == "plugins" }) {
+            entries[index].value = Self.placed(entries[index].value)
+        }
         text = try YAMLWriter.text(of: SourceNode(.map(entries), at: scenario.tree.position))
+    }
+
+    /// Plugins with their paths as seen from the present folder: their programs are named, never copied.
+    private static func placed(_ plugins: SourceNode) -> SourceNode {
+        func map(_ node: SourceNode, _ change: (SourceNode.Entry) -> SourceNode) -> SourceNode {
+            let entries = node.entries.map { SourceNode.Entry(key: $0.key, value: change($0)) }
+            return SourceNode(.map(entries), at: node.position)
+        }
+        return map(plugins) { plugin in
+            map(plugin.value) { entry in
+                guard entry.key.value == "command" else { return entry.value }
+                let words = entry.value.items.map { item in
+                    SourceNode(.scalar(PluginEntry.word(item) ?? "", isQuoted: false), at: item.position)
+                }
+                return SourceNode(.list(words), at: entry.value.position)
+            }
+        }
     }
 
     private mutating func copy(_ path: String, of scenario: Scenario) -> String {

@@ -14,11 +14,14 @@ package struct Scenario: Sendable {
     package var indicators: [IndicatorEntry]
     package var groups: [GroupEntry]
     package var correlations: [CorrelationEntry]
+    /// Indicators whose correlations are estimated from their figures.
+    package var estimatedCorrelations: [Located<String>]
     package var links: [LinkEntry]
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]
     package var given: [GivenEntry]
     package var targets: [TargetEntry]
+    package var plugins: [PluginEntry]
     /// `nil` takes the last figures as they are.
     package var revisions: RevisionEntry?
     package var figures: FigureTable

@@ -4,8 +4,24 @@ import Testing
 /// The help and the documents say what the program does.
 @Suite struct DocumentTests {
     private static let commands = [
-        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "condition", "evaluate",
-        "scorecard", "backtest", "schema",
+        "run",
+        "check",
+        "plan",
+        "models",
+        "compare",
+        "chart",
+        "audit",
+        "require",
+        "joint",
+        "condition",
+        "sweep",
+        "seek",
+        "sensitivity",
+        "evaluate",
+        "scorecard",
+        "backtest",
+        "schema",
+        "plugin",
     ]
 
     @Test("The commands that these tests know are those of the program")
@@ -33,13 +49,21 @@ import Testing
         try folder.write(
             "series,year,value\n" + (2001...2009).map { "a,\($0),\(($0 - 1990) * $0 % 97)\n" }.joined(), to: "panel.csv"
         )
+        let worker = try Program.executable().deletingLastPathComponent().appendingPathComponent("ExampleWorker").path
+        try folder.write("plugins: {mine: {command: [\(worker)]}}\n", to: "plugins.yaml")
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
+<<<<<<< HEAD
             let drawing = [
                 "run", "compare", "chart", "require", "joint", "condition", "evaluate", "scorecard", "backtest",
             ]
             if drawing.contains(arguments.first ?? "") {
+=======
+            if ["run", "compare", "chart", "require", "joint", "sweep", "seek", "sensitivity", "backtest"].contains(
+                arguments.first)
+            {
+>>>>>>> whatif
                 arguments += ["--draws", "64"]
             }
             let outcome = try folder.run(arguments)

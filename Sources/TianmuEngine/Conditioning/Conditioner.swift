@@ -20,7 +20,9 @@ package struct Conditioner: Sendable {
         _ plan: Plan, options: SimulationOptions = SimulationOptions()
     ) async throws(SimulationError) -> Summary {
         let central = CentralPath(plan: plan)
+        try plan.checkModels()
         let geometry = try ConditionGeometry(plan: plan, central: central)
+        try plan.checkModels()
         guard !geometry.equations.isEmpty else {
             // All conditions hold in every draw.
             var free = plan
@@ -48,11 +50,12 @@ package struct Conditioner: Sendable {
         let source = plan.draws.sampler.source(seed: plan.draws.seed)
         let middle = ConditionSolver(plan: plan, geometry: geometry, source: ZeroSource(), central: central)
         let nearest = NearestPath(self, solver: middle)
-        let parts = await Replicates.each(threads: options.threads) { replicate in
+        let parts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
             let part = part(replicate, source: source)
             options.progress?(Double(replicate + 1) / Double(Sampling.replicateCount))
             return part
         }
+        try plan.checkModels()
         let draws = WeightedDraws(parts: parts)
         let report = report(parts: parts, draws: draws, nearest: nearest)
         guard report.effectiveDrawCount >= min(Self.leastEffectiveDraws, Double(plan.draws.count) / 4) else {

@@ -3,18 +3,16 @@ import TianmuNumerics
 /// What revisions of the last figures do to a block of draws.
 struct RevisionDraws {
     private let plan: Plan
-    private let source: any PointSource
     /// The standard normals of each revision.
     private let normals: DrawTable
 
-    init(plan: Plan, source: any PointSource, capacity: Int) {
+    init(plan: Plan, capacity: Int) {
         self.plan = plan
-        self.source = source
         normals = DrawTable(rowCount: plan.revisions.count, stride: capacity)
     }
 
     /// Draws the revisions of a block and puts the revised figures into their years.
-    func draw(replicate: Int, first: Int, count: Int, values: DrawTable) {
+    func draw(from source: any PointSource, replicate: Int, first: Int, count: Int, values: DrawTable) {
         for (index, revision) in plan.revisions.enumerated() {
             source.fillNormals(
                 dimension: revision.dimension, replicate: replicate, first: first,

@@ -82,10 +82,16 @@ package enum SimulationError: Error, Sendable {
     case condition(LocalizedText)
     /// The question is asked of a forecast without conditions, and the scenario has some.
     case conditionsNotTaken
+    /// A model that works elsewhere failed after it was fitted.
+    case modelFailed(model: ModelID, indicators: [IndicatorID], reason: LocalizedText)
 
     /// One sentence.
     package var message: LocalizedText {
         switch self {
+        case .modelFailed(let model, let indicators, let reason):
+            LocalizedText(
+                zh: "模型“\(model)”推算“\(indicators.names)”失败：\(reason.zh)",
+                en: "model '\(model)' fails for '\(indicators.names)': \(reason.en)")
         case .tooManyFailures(let indicator, let year, let cause, let count, let total, let share):
             LocalizedText(
                 zh: "“\(indicator)”\(year) 年有 \(count)/\(total) 次模拟算不出（\(cause.description.zh)），"
@@ -98,4 +104,9 @@ package enum SimulationError: Error, Sendable {
                 zh: "这项分析不支持带条件（given）的情景", en: "this analysis does not take a scenario with conditions ('given')")
         }
     }
+}
+
+extension [IndicatorID] {
+    /// Separated by commas.
+    fileprivate var names: String { map(\.name).joined(separator: ", ") }
 }

@@ -19,6 +19,7 @@ package struct Simulator: Sendable {
     let options: SimulationOptions
 
     /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``;
+    ///   ``SimulationError/modelFailed(model:indicators:reason:)``;
     ///   ``SimulationError/conditionsNotTaken`` for a plan with conditions, which ``Forecaster`` takes.
     package static func simulate(
         _ plan: Plan, options: SimulationOptions = SimulationOptions()
@@ -37,7 +38,7 @@ package struct Simulator: Sendable {
         // Whole numbers add up to the same in any order, so that replicates may finish as they like.
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
         let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
-        let first = await Replicates.each(threads: options.threads) { replicate in
+        let first = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
             var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
             runBlocks(replicate) { evaluator, count in pass.add(evaluator, count: count) }
             pass.finish(pilotBins: pilotBins)
@@ -47,27 +48,31 @@ package struct Simulator: Sendable {
             report(replicate, of: 2)
             return pass.result
         }
+        try plan.checkModels()
         try checkFailures(first)
         var search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
         if search.expectedCount > options.storedValueLimit {
             search.refine()
             let counting = search
-            search.take(
-                await Replicates.each(threads: options.threads) { replicate in
-                    var counter = counting.fineCounter()
-                    lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
-                    return counter.counts
-                })
+            let counts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
+                var counter = counting.fineCounter()
+                lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
+                return counter.counts
+            }
+            try plan.checkModels()
+            search.take(counts)
         }
         let looking = search
-        let quantiles = search.quantiles(
-            from: await Replicates.each(threads: options.threads) { replicate in
-                var collector = looking.collector()
-                lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
-                report(Sampling.replicateCount + replicate, of: 2)
-                return collector.collected
-            })
+        let collected = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
+            var collector = looking.collector()
+            lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
+            report(Sampling.replicateCount + replicate, of: 2)
+            return collector.collected
+        }
+        // What failed while looking again would leave ranks without values.
+        try plan.checkModels()
+        let quantiles = search.quantiles(from: collected)
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,

@@ -92,6 +92,26 @@ package enum FolderWriter {
         }
     }
 
+    /// Writes one new file, and the folders above it.
+    package static func writeNew(_ text: String, toFile path: String, isExecutable: Bool) throws(Fault) {
+        try requireFile(path, replacing: false)
+        do {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try write(text, toFile: path)
+            if isExecutable {
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            }
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw .failed(path: path, reason: WritingReason.text(error, path))
+        }
+    }
+
+    /// The path from the root.
+    package static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
     /// Renames the draft; what stood there before goes last.
     private static func moveIntoPlace(_ draft: String, _ path: String) throws {
         let manager = FileManager.default

@@ -29,6 +29,12 @@ package enum SourceFile {
         return text
     }
 
+    /// A file that is not read as text, such as a program: enough to recognise it again; `nil` if it cannot be read.
+    package static func fingerprint(_ path: String) -> InputFile? {
+        guard let bytes = try? read(path, limitBytes: figureLimitBytes) else { return nil }
+        return InputFile(path: path, byteCount: bytes.count, digest: Digest.fnv1a(bytes))
+    }
+
     private static func read(_ path: String, limitBytes: Int) throws(DiagnosticList) -> [UInt8] {
         guard !path.utf8.contains(0) else {
             throw fault("", zh: "文件名含有空字符", en: "the file name contains a null character")

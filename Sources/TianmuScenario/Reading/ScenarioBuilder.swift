@@ -36,11 +36,13 @@ struct ScenarioBuilder {
             indicators: (tree["indicators"]?.entries ?? []).map { indicator($0, &diagnostics) },
             groups: (tree["groups"]?.entries ?? []).compactMap(group),
             correlations: (tree["correlations"]?.entries ?? []).compactMap { correlation($0, &diagnostics) },
+            estimatedCorrelations: (tree["estimate-correlations"]?.items ?? []).compactMap(locatedText),
             links: (tree["links"]?.items ?? []).compactMap(link),
             shocks: (tree["shocks"]?.items ?? []).compactMap(shock),
             levers: (tree["levers"]?.entries ?? []).compactMap { lever($0, &diagnostics) },
             given: (tree["given"]?.entries ?? []).flatMap { given($0, &diagnostics) },
             targets: (tree["targets"]?.items ?? []).compactMap { target($0, &diagnostics) },
+            plugins: (tree["plugins"]?.entries ?? []).compactMap { PluginEntry($0) },
             revisions: tree["revisions"].flatMap(revisions), figures: figures, tree: tree, inputs: inputs,
             diagnostics: diagnostics)
     }

@@ -38,6 +38,7 @@ package struct ScenarioReader {
         }
         var scenario = ScenarioBuilder(tree: tree).scenario(
             path: path, figures: FigureTable(figures), inputs: inputs, diagnostics: diagnostics)
+        scenario.inputs += scenario.plugins.flatMap(\.paths).compactMap(SourceFile.fingerprint)
         scenario.lacksFigures = diagnostics.count { $0.severity == .error } > faultsBefore
         return scenario
     }

@@ -43,6 +43,8 @@ package indirect enum FieldType: Sendable {
     case name
     case choice([String])
     case list(of: FieldType)
+    /// A list of one text or more.
+    case words
     /// A list whose items are merged by these keys when a file extends another.
     case keyedList(of: Record, identity: [String])
     case map(of: FieldType)
@@ -75,6 +77,7 @@ extension FieldType {
         case .date: LocalizedText(zh: "日期，如 2021-03-01", en: "a date such as 2021-03-01")
         case .choice(let words):
             LocalizedText(zh: "以下之一：\(words.joined(separator: "、"))", en: "one of \(words.joined(separator: ", "))")
+        case .words: LocalizedText(zh: "一个列表，至少一项", en: "a list of one word or more")
         case .list, .keyedList: LocalizedText(zh: "一个列表", en: "a list")
         case .map, .record, .parameters: LocalizedText(zh: "若干“键: 值”", en: "keys with values")
         case .either(let short, _):

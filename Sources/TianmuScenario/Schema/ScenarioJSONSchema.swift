@@ -58,7 +58,7 @@ package enum ScenarioJSONSchema {
             case .number: schema = number(parameter.range)
             case .integer: schema = number(parameter.range).merging(["type": "integer"]) { $1 }
             case .uncertain: schema = members(of: .quantity)
-            case .yearly:
+            case .yearly, .byAge:
                 schema = ["type": "object", "additionalProperties": .object(number(parameter.range))]
             case .choice(let words): schema = ["enum": .array(words.map { .string($0) })]
             }
@@ -102,6 +102,7 @@ package enum ScenarioJSONSchema {
             case .choice(["true"]): return ["const": .bool(true)]
             case .choice(let words): return ["enum": .array(words.map { .string($0) })]
             case .list(let item): return ["type": "array", "items": .object(members(of: item))]
+            case .words: return ["type": "array", "items": ["type": ["string", "number"]], "minItems": .integer(1)]
             case .keyedList(let record, _): return ["type": "array", "items": schema(of: record)]
             case .map(let value):
                 // A null leaves the inherited entry out.

@@ -39,6 +39,10 @@ package enum ScenarioSchema {
                 zh: "两个指标年度扰动的相关系数，如 [a, b]: 0.6",
                 en: "Correlation of the yearly innovations of two indicators, such as [a, b]: 0.6"),
             Field(
+                "estimate-correlations", .list(of: .name),
+                zh: "由历史数据估计相关系数的指标（向不相关收缩）；correlations 中写明的优先",
+                en: "Indicators whose correlations are estimated from their figures, shrunk toward none; stated ones stand"),
+            Field(
                 "links", .keyedList(of: link, identity: ["from", "to", "lag"]),
                 zh: "一个指标偏离中心路径时对另一个指标的影响",
                 en: "What a departure of one indicator from its central path does to another"),
@@ -55,6 +59,7 @@ package enum ScenarioSchema {
             Field(
                 "targets", .keyedList(of: target, identity: ["indicator", "year"]), zh: "目标",
                 en: "What is to be reached"),
+            plugins,
         ])
 
     static let horizon = Record(
@@ -218,6 +223,34 @@ package enum ScenarioSchema {
             Field("title", .localized, zh: "名称；默认取指标", en: "Its name; the indicator's by default"),
             Field("source", .localized, zh: "出自哪份文件", en: "The document that sets it"),
             drop,
+        ])
+
+    static let plugins = Field(
+        "plugins", .map(of: .record(plugin)), zh: "提供增长模型的外部程序", en: "Programs outside that serve growth models")
+
+    /// A file that names plugins only, for commands without a scenario.
+    static let pluginFile = Record(
+        name: "plugins", explanation: LocalizedText(zh: "外部模型", en: "Models from outside"),
+        fields: [
+            Field("tianmu", .integer(formatVersion...formatVersion), zh: "格式版本", en: "Version of the format"),
+            Field("plugins", plugins.type, isRequired: true, zh: plugins.explanation.zh, en: plugins.explanation.en),
+        ])
+
+    static let plugin = Record(
+        name: "plugin", explanation: LocalizedText(zh: "外部模型程序", en: "A worker"),
+        fields: [
+            Field(
+                "command", .words, isRequired: true, zh: "程序与参数，如 [python3, ./model.py]；./ 从本文件所在文件夹算起",
+                en: "The program and its arguments, such as [python3, ./model.py]; ./ is the folder of this file"),
+            Field("deadlines", .record(deadlines), zh: "回答的时限，秒", en: "Within how many seconds it must answer"),
+        ])
+
+    static let deadlines = Record(
+        name: "deadlines", explanation: LocalizedText(zh: "时限，秒", en: "Deadlines in seconds"),
+        fields: [
+            Field("hello", .number(0.01...3600), zh: "从启动到问候，默认 20", en: "From the start to hello; 20 by default"),
+            Field("fit", .number(0.01...3600), zh: "一次拟合，默认 30", en: "For a fit; 30 by default"),
+            Field("project", .number(0.01...3600), zh: "推算一批模拟，默认 30", en: "For a block of draws; 30 by default"),
         ])
 
     /// In the items of a keyed list: leaves the inherited item out. (An entry of a map is left out by the value `~`.)

@@ -58,6 +58,9 @@ struct SchemaCheck {
         case .list(let itemType):
             guard case .list(let items) = node.content else { return report(node, expected: type.words) }
             for item in items { check(item, as: itemType) }
+        case .words:
+            guard !node.items.isEmpty else { return report(node, expected: type.words) }
+            for item in node.items { check(item, as: .text) }
         case .keyedList(let record, _):
             guard case .list(let items) = node.content else { return report(node, expected: type.words) }
             for item in items { check(item, as: record) }

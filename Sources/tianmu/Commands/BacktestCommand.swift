@@ -59,6 +59,7 @@ struct BacktestCommand: AsyncParsableCommand {
     var replace = false
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var plugins: PluginOptions
 
     func validate() throws {
         for (name, value, range) in [
@@ -114,9 +115,11 @@ struct BacktestCommand: AsyncParsableCommand {
         let progress = ProgressLine()
         defer { progress?.finish() }
         if let progress { options.progress = { progress.update($0) } }
+        let names = models.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        // The mixture is no model, and nobody need stand in for it.
+        let registry = try plugins.registry(language, for: names.filter { $0 != BacktestMethods.ensembleID.name })
         do throws(DiagnosticList) {
-            let names = models.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
-            let methods = try BacktestMethods(names, registry: BuiltInModels.registry)
+            let methods = try BacktestMethods(names, registry: registry)
             let backtest = await Backtester.test(methods, on: try PanelFile.load(panel), options: options)
             guard backtest.originCount > 0 else {
                 throw DiagnosticList([

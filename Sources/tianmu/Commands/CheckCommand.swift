@@ -24,9 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
         var diagnostics: [Diagnostic]
         var plan: Plan?
         do {
-            let source = try ScenarioReader.read(path: scenario)
+            var source = try ScenarioReader.read(path: scenario)
             try Pipeline.prepareLinearAlgebra(for: source, language)
-            let planned = try Planner.plan(source, registry: BuiltInModels.registry)
+            let plugins = Plugins()
+            let planned = try Planner.plan(source, registry: plugins.registry(for: &source))
             plan = planned
             diagnostics = planned.warnings
         } catch let list as DiagnosticList {

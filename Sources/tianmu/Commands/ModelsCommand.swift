@@ -9,16 +9,18 @@ struct ModelsCommand: AsyncParsableCommand {
         discussion: """
               tianmu models
               tianmu models damped-trend --lang zh
+              tianmu models --plugins plugins.yaml          with those of workers
             """)
 
     @Argument(help: "The id of a model. 模型名。")
     var model: String?
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var plugins: PluginOptions
 
     func run() async throws {
-        let registry = BuiltInModels.registry
         let language = output.language
+        let registry = try plugins.registry(language)
         guard let model else {
             let descriptors = registry.models.map(\.descriptor)
             let table = ModelTable.table(of: descriptors, language: language)

@@ -17,10 +17,14 @@ struct SchemaCommand: ParsableCommand {
     @Option(help: "zh or en; by default the language of the environment. 语言。")
     var lang: Language?
 
+    @OptionGroup var plugins: PluginOptions
+
     func run() throws {
+        let language = lang ?? Environment.language
+        let registry = try plugins.registry(language)
         try Console.result(
             try JSONFormat.text(
                 of: ScenarioJSONSchema.schema(
-                    models: BuiltInModels.registry.models.map(\.descriptor), language: lang ?? Environment.language)))
+                    models: registry.models.map(\.descriptor), language: language)))
     }
 }

@@ -11,41 +11,48 @@ extension Pipeline {
     func modelVariants(
         _ path: String, indicator: String, models: String
     ) async throws -> (variants: [Variant], refusals: [Comparison.Refusal]) {
-        let scenario = try read(path)
-        let own = try plan(scenario)
-        guard let slot = own.slot(of: IndicatorID(indicator)) else {
-            let hint = NearestName.hint(for: indicator, among: own.series.map(\.id.name))
+        var scenario = try read(path)
+        let registry = plugins.registry(for: &scenario, and: Self.names(models))
+        try Self.prepareLinearAlgebra(for: scenario, language)
+        guard let method = scenario.method(of: indicator) else {
+            let hint = NearestName.hint(for: indicator, among: scenario.indicators.map(\.id.value.name))
             throw Console.badInput(
                 LocalizedText(
                     zh: "没有指标“\(indicator)”\(hint.zh)", en: "there is no indicator '\(indicator)'\(hint.en)"), language)
         }
-        let ids = try modelIDs(models)
-        let method: String
-        switch own.series[slot].method {
-        case .model(let index, _): method = own.models[index].descriptor.id.name
-        case .formula: method = "="
-        }
-        var variants = [
-            Variant(
-                label: LocalizedText(zh: "情景（\(method)）", en: "scenario (\(method))"), assessment: try await assess(own)
-            )
-        ]
+        let ids = try modelIDs(models, registry)
+        var variants: [Variant] = []
         var refusals: [Comparison.Refusal] = []
-        for id in ids where id.name != method {
-            let label = LocalizedText(id.name)
-            do throws(DiagnosticList) {
-                let options = draws.planOptions(models: [IndicatorID(indicator): id])
-                let other = try Planner.plan(scenario, registry: registry, options: options)
-                variants.append(Variant(label: label, assessment: try await assessed(other)))
-            } catch {
-                let reasons = error.diagnostics.filter { $0.severity == .error }.map(\.message)
-                refusals.append(
-                    Comparison.Refusal(
-                        label: label,
-                        reason: LocalizedText(
-                            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
-                    ))
+        func tryVariant(_ label: LocalizedText, _ models: [IndicatorID: ModelID]) async throws(DiagnosticList) {
+            let options = draws.planOptions(models: models)
+            let plan = try Planner.plan(scenario, registry: registry, options: options)
+            if models.isEmpty { Console.report(plan.warnings, language) }
+            variants.append(Variant(label: label, assessment: try await assessed(plan)))
+        }
+        let own = LocalizedText(zh: "情景（\(method)）", en: "scenario (\(method))")
+        do throws(DiagnosticList) {
+            try await tryVariant(own, [:])
+        } catch {
+            // A worker that fails is no fault of the scenario: the other models' results stand.
+            guard !scenario.plugins.isEmpty, BuiltInModels.registry[ModelID(method)] == nil else {
+                throw Console.badInput(error, language)
             }
+            refusals.append(Comparison.Refusal(label: own, reason: error.reason))
+        }
+        for id in ids where id.name != method {
+            do throws(DiagnosticList) {
+                try await tryVariant(LocalizedText(id.name), [IndicatorID(indicator): id])
+            } catch {
+                refusals.append(Comparison.Refusal(label: LocalizedText(id.name), reason: error.reason))
+            }
+        }
+        guard !variants.isEmpty else {
+            throw Console.badInput(
+                DiagnosticList(
+                    refusals.map {
+                        .error(zh: "\($0.label.zh)：\($0.reason.zh)", en: "\($0.label.en): \($0.reason.en)", at: nil)
+                    }),
+                language)
         }
         return (variants, refusals)
     }
@@ -73,13 +80,20 @@ extension Pipeline {
         }
     }
 
-    private func modelIDs(_ list: String) throws -> [ModelID] {
+    private static func names(_ list: String) -> [String] {
         let names = list.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        return names == ["all"] ? [] : names
+    }
+
+    private func modelIDs(_ list: String, _ registry: ModelRegistry) throws -> [ModelID] {
+        if list.filter({ $0 != " " }) == "all" {
+            return registry.models.map(\.descriptor).filter { $0.outputs.contains(1) }.map(\.id)
+        }
+        let names = Self.names(list)
         if names.isEmpty {
             throw Console.badInput(
                 LocalizedText(zh: "--models 没有给出模型", en: "'--models' names no model"), language)
         }
-        if names == ["all"] { return registry.models.map(\.descriptor).filter { $0.outputs.contains(1) }.map(\.id) }
         let known = registry.ids.map(\.name)
         let unknown = names.filter { !known.contains($0) }
         guard unknown.isEmpty else {
@@ -92,5 +106,25 @@ extension Pipeline {
                     }), language)
         }
         return names.map { ModelID($0) }
+    }
+}
+
+extension DiagnosticList {
+    /// All errors in one sentence.
+    fileprivate var reason: LocalizedText {
+        let reasons = diagnostics.filter { $0.severity == .error }.map(\.message)
+        return LocalizedText(
+            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
+    }
+}
+
+extension Scenario {
+    /// The model of an indicator, its group's where it has none; `=` for a formula or nothing; `nil` if there is no such
+    /// indicator.
+    fileprivate func method(of indicator: String) -> String? {
+        guard let entry = indicators.first(where: { $0.id.value.name == indicator }) else { return nil }
+        if case .model(let use) = entry.method { return use.model.value }
+        let group = groups.first { $0.indicators.contains { $0.value == indicator } }
+        return group?.use.model.value ?? "="
     }
 }

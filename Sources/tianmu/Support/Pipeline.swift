@@ -8,7 +8,7 @@ import TianmuScenario
 struct Pipeline {
     let language: Language
     let draws: DrawOptions
-    var registry = BuiltInModels.registry
+    let plugins = Plugins()
 
     /// Reads a scenario file.
     func read(_ path: String) throws -> Scenario {
@@ -25,6 +25,8 @@ struct Pipeline {
         isQuiet: Bool = false
     ) throws -> Plan {
         try Self.prepareLinearAlgebra(for: scenario, language)
+        var scenario = scenario
+        let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
             let plan = try Planner.plan(
                 scenario, registry: registry,
@@ -51,7 +53,7 @@ struct Pipeline {
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
     static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
-        guard !scenario.correlations.isEmpty else { return }
+        guard !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }

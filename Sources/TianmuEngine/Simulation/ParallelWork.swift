@@ -1,13 +1,12 @@
 import TianmuNumerics
 
-/// Work that is cut into ``Sampling/replicateCount`` replicates.
-package enum Replicates {
-    /// Does `body` for every replicate, on as many threads as allowed (0: as the machine has), and returns the results
-    /// in order.
-    package static func each<Result: Sendable>(
-        threads: Int, _ body: @Sendable @escaping (Int) -> Result
+/// The one place that opens task groups: the same work for many indices, on as many threads as allowed.
+package enum ParallelWork {
+    /// Does `body` for 0 ..< `count` and returns the results in order: the number of threads changes none of them.
+    /// - Parameter threads: 0 for one each processor.
+    package static func map<Result: Sendable>(
+        _ count: Int, threads: Int, _ body: @Sendable @escaping (Int) -> Result
     ) async -> [Result] {
-        let count = Sampling.replicateCount
         let threads = max(1, min(count, threads > 0 ? threads : ThreadCount.available))
         guard threads > 1 else { return (0..<count).map(body) }
         return await withTaskGroup(of: [(Int, Result)].self) { group in

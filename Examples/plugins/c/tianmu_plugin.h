@@ -1,0 +1,1 @@
+../../../Sources/CPluginHost/include/tianmu_plugin.h

@@ -1,0 +1,3 @@
+import TianmuWorker
+
+serve([WeightedDriftModel()])

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import TianmuModel
+import TianmuTesting
+
+@testable import TianmuPluginHost
+@testable import TianmuWorker
+
+/// The examples below Examples/plugins pass the suite that our own models pass.
+@Suite struct ExampleTests {
+    private func conformance(_ words: [String], _ cases: [ConformanceCase]) throws {
+        let worker = Worker(WorkerCommand(name: "example", words: words))
+        for descriptor in try worker.models() {
+            let report = ConformanceSuite(model: WorkerModel(descriptor, in: worker), cases: cases).run()
+            #expect(report.isPassed, "\(report)")
+        }
+    }
+
+    private static let cases = [ConformanceCase(), ConformanceCase("a percentage", measure: .percent)]
+
+    @Test(
+        "The example in Python passes the conformance suite",
+        .enabled(if: Workers.hasNumPy, "python3-numpy is not installed"))
+    func python() throws {
+        try conformance(
+            [Workers.path("Examples/plugins/python/theil_sen.py")],
+            Self.cases + [ConformanceCase("damped", parameters: ["damping": .number(0.8)])])
+    }
+
+    @Test(
+        "The conversation in Plugins/PROTOCOL.md is the one that the example in Python leads",
+        .enabled(if: Workers.hasNumPy, "python3-numpy is not installed"))
+    func conversation() throws {
+        let document = try String(contentsOfFile: Workers.path("Plugins/PROTOCOL.md"), encoding: .utf8)
+        func lines(_ arrow: String) -> [String] {
+            document.split(separator: "\n").filter { $0.hasPrefix(arrow) }.map { String($0.dropFirst(2)) }
+        }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Workers.path("Examples/plugins/python/theil_sen.py"))
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data((lines("→ ").joined(separator: "\n") + "\n").utf8))
+        try input.fileHandleForWriting.close()
+        let answered = try #require(String(data: output.fileHandleForReading.readDataToEndOfFile(), encoding: .utf8))
+        let answers = answered.split(separator: "\n").map(String.init)
+        #expect(lines("→ ").count == 5 && answers.count == 4)
+        for (answer, written) in zip(answers, lines("← ")) {
+            func object(_ text: String) throws -> NSDictionary? {
+                try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary
+            }
+            #expect(try object(answer) == object(written))
+        }
+    }
+
+    @Test("The example in Swift, which is a package of its own, passes the conformance suite")
+    func swift() throws {
+        try conformance(
+            [try #require(Workers.executable("ExampleWorker"))],
+            Self.cases + [ConformanceCase("long memory", parameters: ["half-life": .number(20)])])
+    }
+
+    @Test("The C interface hands everything over: what the example makes of it is the median of past growth")
+    func c() throws {
+        let library = TemporaryFile()
+        #expect(
+            Workers.succeeds(
+                "clang", "-std=c11", "-O2", "-shared", "-fPIC", "-o", library.path,
+                Workers.path("Examples/plugins/c/median_growth.c"), "-lm"))
+        var server = Server(models: try CLibrary(path: library.path).models)
+        func answer(_ request: WireRequest) throws -> WireAnswer {
+            try WireCoding.read(WireAnswer.self, from: try #require(server.answer(try WireCoding.line(request))))
+        }
+        let hello = try answer(WireRequest(.hello, id: 1))
+        #expect(hello.models?.map(\.id) == ["median-growth"])
+        var fit = WireRequest(.fit, id: 2)
+        fit.fit = 5
+        fit.model = "median-growth"
+        fit.context = WireContext(
+            FitContext(
+                history: History(firstYear: 2015, values: [100, 110, 121, 133.1, 146.41]), forecastYears: 2020...2021))
+        #expect(try answer(fit).parameterNormalCount == 1)
+        var project = WireRequest(.project, id: 3)
+        project.fit = 5
+        project.outputs = 1
+        project.years = 2
+        project.draws = 2
+        project.innovations = WireCoding.base64([0, 0, 0, 0])
+        project.parameterNormals = WireCoding.base64([0, 0])
+        let paths = try #require(try answer(project).paths.flatMap(WireCoding.doubles))
+        let growth = [161.051, 161.051, 177.1561, 177.1561]
+        #expect(zip(paths, growth).allSatisfy { abs($0 - $1) < 1e-9 })
+        var release = WireRequest(.release, id: 4)
+        release.fits = [5]
+        #expect(try answer(release).error == nil)
+        #expect(try answer(project).error?.text.en == "there is no such fit")
+    }
+}

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""A worker that misbehaves as its first argument says; otherwise its model repeats the last value, plus innovations."""
+import base64, json, os, signal, struct, sys, time
+
+fault, place = (sys.argv[1:] + ["", ""])[:2]
+
+
+def model(name="echo", **changes):
+    text = {"zh": "回声", "en": "Echo"}
+    return {"id": name, "title": text, "summary": text, "minimumObservations": 1, "sources": ["none"], **changes}
+
+
+def misbehave(kind):
+    """What a worker can do wrong at `place`: hello, fit or project."""
+    if place != kind:
+        return
+    if fault == "crash":
+        print("Traceback: the dog ate it", file=sys.stderr, flush=True)
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if fault == "exit":
+        sys.exit(0)
+    if fault == "hang":
+        time.sleep(1000)
+    if fault == "stubborn":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        while True:
+            time.sleep(1000)
+    if fault == "flood-output":
+        while True:
+            os.write(1, b"x" * 65536)
+    if fault == "flood-lines":
+        while True:
+            os.write(1, b"x\n" * 32768)
+    if fault == "flood-log":
+        while True:
+            os.write(2, b"log " * 16384)
+    if fault == "close-output":
+        os.close(1)
+        time.sleep(1000)
+    if fault == "no-json":
+        print("hello there", flush=True)
+    if fault == "child":
+        child = os.fork()
+        if child == 0:
+            time.sleep(1000)
+        with open(sys.argv[3], "w") as file:
+            file.write(str(child))
+        os._exit(3)
+    if fault == "once" and not os.path.exists(sys.argv[3]):
+        open(sys.argv[3], "w").close()
+        os._exit(4)
+
+
+if fault == "deaf":
+    print(json.dumps({"id": 1, "protocol": 1, "models": [model()]}), flush=True)
+    time.sleep(1000)
+if fault == "pid":
+    with open(sys.argv[3], "w") as file:
+        file.write(str(os.getpid()))
+    time.sleep(1000)
+hellos = {
+    "protocol-2": {"protocol": 2, "models": [model()]},
+    "no-protocol": {"models": [model()]},
+    "no-models": {"protocol": 1, "models": []},
+    "no-title": {"protocol": 1, "models": [{"id": "echo"}]},
+    "bad-id": {"protocol": 1, "models": [model("Echo!")]},
+    "bad-default": {"protocol": 1, "models": [model(parameters=[
+        {"name": "p", "range": [0, 1], "default": 2, "explanation": "out of its range"}])]},
+    "bad-outputs": {"protocol": 1, "models": [model(outputs=[2, 1])]},
+    "twins": {"protocol": 1, "models": [model(), model()]},
+    "hold": {"protocol": 1, "models": [model("hold")]},
+    "newer": {"protocol": 1, "models": [model(colour="red")], "weather": {"sunny": True}},
+}
+last = {}
+for line in sys.stdin:
+    request = json.loads(line)
+    kind, reply = request["type"], {}
+    misbehave(kind)
+    if kind == "hello":
+        reply = hellos.get(fault, {"protocol": 1, "models": [model()]})
+    elif kind == "fit":
+        last[request["fit"]] = request["context"]["outputs"][0]["history"][-1]["value"]
+        if fault == "refuse":
+            reply = {"refusal": "not on a Monday"}
+        elif fault == "bad-share":
+            reply = {"report": {"priorShare": 7}}
+        elif fault == "bad-count":
+            reply = {"parameterNormalCount": -1}
+    elif kind == "project":
+        text = base64.b64decode(request["innovations"])
+        values = [last[request["fit"]] + x for (x,) in struct.iter_unpack("<d", text)]
+        if fault == "short":
+            values.pop()
+        elif fault == "nan":
+            values[-1] = float("nan")
+        reply = {"paths": base64.b64encode(struct.pack(f"<{len(values)}d", *values)).decode()}
+        if fault == "no-base64":
+            reply["paths"] = "*" + reply["paths"][1:]
+        elif fault == "no-paths":
+            reply = {}
+        elif fault == "wrong-kind":
+            reply["paths"] = 3
+        elif fault == "error":
+            reply = {"error": "out of cheese"}
+    reply["id"] = request["id"] + (1 if fault == "wrong-id" and place == kind else 0)
+    print(json.dumps(reply), flush=True)
