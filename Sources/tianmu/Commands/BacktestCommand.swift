@@ -8,6 +8,8 @@ import TianmuReport
 import TianmuScenario
 
 extension Measure: ExpressibleByArgument {}
+extension IntervalSource: ExpressibleByArgument {}
+extension EnsembleWeights: ExpressibleByArgument {}
 
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,6 +37,13 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @Option(help: "level or percent: whether the series grow by per cent or move by points. 数值类别。")
     var measure = Measure.level
+
+    @Option(
+        help: "pooled or own: intervals as wide as the panel's past errors ask, or the models' own. 预测区间的来源。")
+    var intervals = IntervalSource.pooled
+
+    @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members. 集成权重。")
+    var weights = EnsembleWeights.equal
 
     @Option(parsing: .unconditional, help: "Draws a forecast: 16...100000. 模拟次数。")
     var draws = 1000
@@ -107,6 +116,8 @@ struct BacktestCommand: AsyncParsableCommand {
         var options = BacktestOptions(horizon: horizon)
         options.originCount = origins
         options.measure = measure
+        options.intervals = intervals
+        options.weights = weights
         options.drawCount = draws
         options.seed = seed
         options.threads = threads ?? 0
