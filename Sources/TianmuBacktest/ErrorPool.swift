@@ -72,7 +72,7 @@ struct ErrorPool: Sendable {
                     outcome: past.outcome, year: past.forecasts.origin.year + past.year + 1,
                     size: past.forecasts.scale.map {
                         shrinkage.shrunk($0.variance, freedom: $0.freedom).squareRoot()
-                    } ?? 0)
+                    } ?? 0, weight: Self.nearness(past, moment))
             })
         self.weights = weights
         ensemble = PooledCalibration(
@@ -103,6 +103,12 @@ struct ErrorPool: Sendable {
         }
     }
 
+    /// (n′/n)⁴, at most 1: models differ in how much history they need, so that weights come from histories alike.
+    private static func nearness(_ past: Past, _ moment: Moment) -> Double {
+        let share = min(Double(past.forecasts.origin.history.count) / Double(moment.historyCount), 1)
+        return share * share * share * share
+    }
+
     private static func error(_ past: Past, _ ratio: Double) -> PastError {
         PastError(
             historyCount: past.forecasts.origin.history.count, horizon: past.year + 1,
@@ -116,7 +122,8 @@ struct ErrorPool: Sendable {
         let expected = past.forecasts.expected(member: member, year: past.year, shrinkage)
         guard expected > 0 else { return 1 }
         let length = min(Double(past.forecasts.origin.history.count) / Double(historyCount), 1)
-        let target = expected * pool.factor(horizon: past.year + 1)
+        let target =
+            expected * pool.factor(horizon: past.year + 1)
             * Double.pow(length, PooledCalibration.historyExponent)
         return Double.exp(
             pool.weight * Double.log(target / past.forecasts.sketches[member][past.year].spread80))

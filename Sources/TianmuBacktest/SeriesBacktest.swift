@@ -85,7 +85,9 @@ struct SeriesBacktest: Sendable {
     ) {
         let weights = models.map { pool?.weights[$0] ?? 1 }
         draws.mix(models, weights: weights, years: forecasts.origin.horizon, into: table)
-        guard options.intervals == .pooled, let calibration = pool?.ensemble, let scale = forecasts.scale else { return }
+        guard options.intervals == .pooled, let calibration = pool?.ensemble, let scale = forecasts.scale else {
+            return
+        }
         for year in 0..<forecasts.origin.horizon {
             draws.calibrate(table, year: year, scale: scale, pool: calibration) { $0.spread80 }
         }

@@ -21,10 +21,12 @@ enum StackedWeights {
         var year: Int
         /// The series' yearly changes.
         var size: Double
+        /// How far it counts: near 1 from a history as long as the one at hand.
+        var weight: Double
     }
 
     /// How many independent errors a member's equal share is worth.
-    private static let priorWeight = 2.0
+    private static let priorWeight = 10.0
     /// As in ``PooledCalibration``.
     private static let correlation = 0.1
 
@@ -32,10 +34,11 @@ enum StackedWeights {
         let equal = [Double](repeating: 1 / Double(max(memberCount, 1)), count: memberCount)
         let complete = forecasts.filter { $0.size > 0 && !$0.sketches.contains { $0 == nil } }
         guard kind != .equal, memberCount > 1, !complete.isEmpty else { return equal }
+        let total = complete.reduce(0) { $0 + $1.weight }
         var linear = [Double](repeating: 0, count: memberCount)
         var pairs = [[Double]](repeating: linear, count: memberCount)
         for forecast in complete {
-            let share = 1 / (forecast.size * Double(complete.count))
+            let share = forecast.weight / (forecast.size * total)
             let members = zip(forecast.sketches, forecast.factors).map { sketch, factor in
                 sketch.map { sketch in
                     sketch.quantiles.map { sketch.median + factor * ($0 - sketch.median) - forecast.outcome }
@@ -51,9 +54,13 @@ enum StackedWeights {
         }
         let stacked = SimplexSearch.minimum(linear: linear, pairs: pairs)
         guard kind == .shrunk else { return stacked }
-        var years: [Int: Double] = [:]
-        for forecast in complete { years[forecast.year, default: 0] += 1 }
-        let worth = years.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value / (1 + ($1.value - 1) * correlation) }
+        var years: [Int: (weight: Double, count: Double)] = [:]
+        for forecast in complete {
+            let old = years[forecast.year] ?? (0, 0)
+            years[forecast.year] = (old.weight + forecast.weight, old.count + 1)
+        }
+        let worth = years.sorted { $0.key < $1.key }
+            .reduce(0) { $0 + $1.value.weight / (1 + ($1.value.count - 1) * correlation) }
         let belief = worth / (worth + priorWeight * Double(memberCount))
         return zip(stacked, equal).map { belief * $0 + (1 - belief) * $1 }
     }

@@ -22,7 +22,8 @@ package struct DepartureMap: Equatable, Codable, Sendable {
     /// - Parameters:
     ///   - sketch: the forecast on the working scale `scale`.
     ///   - expected: the spread that the calibration's ratios are measured in.
-    package init(_ sketch: ForecastSketch, scale: WorkingScale, expected: Double, horizon: Int, pool: PooledCalibration) {
+    package init(_ sketch: ForecastSketch, scale: WorkingScale, expected: Double, horizon: Int, pool: PooledCalibration)
+    {
         let target = expected * pool.factor(horizon: horizon)
         let isUsable = sketch.spread80 > 0 && target > 0 && target.isFinite && sketch.spread80.isFinite
         center = scale.value(sketch.median)

@@ -33,8 +33,8 @@ package struct PastError: Equatable, Sendable {
 /// Errors of one outcome year are correlated across series (ρ = 0.1): m of them count as m/(1 + (m − 1)ρ). The less the pool
 /// is worth, the less it says: ``weight``.
 ///
-/// The form and its constants were found on half of the series of the Penn World Table and on simulated walks, and kept
-/// for the other half: see Scripts and Plugins/README.md.
+/// The form and its constants were found on some variables of the Penn World Table and simulated walks, and kept
+/// for the others: see Tests/Calibration.
 package struct PooledCalibration: Equatable, Codable, Sendable {
     /// a, b.
     package let level: Double
@@ -76,14 +76,18 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
         }
         // Σ over years, of which the order of a dictionary must not decide the last digits.
         let worth = years.map { years in
-            years.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value.weight / (1 + ($1.value.count - 1) * Self.correlation) }
+            years.sorted { $0.key < $1.key }.reduce(0) {
+                $0 + $1.value.weight / (1 + ($1.value.count - 1) * Self.correlation)
+            }
         }
         var (ww, wx, wxx, wy, wxy) = (0.0, 0.0, Self.priorSlopeWeight, 0.0, Self.priorSlopeWeight * Self.priorSlope)
         var (tails, tailWeight) = (Self.priorTailWeight * Self.priorTail, Self.priorTailWeight)
         for (number, var some) in ratios.enumerated() where !some.isEmpty {
             some.sort { ($0.value, $0.weight) < ($1.value, $1.weight) }
             let q80 = max(Self.quantile(0.8, some), 1e-6), q95 = max(Self.quantile(0.95, some), 1e-6)
-            let (weight, x, y) = (worth[number] / 10, Double.log(Double(number + 1)), Double.log(q80 / ForecastSketch.normal80))
+            let (weight, x, y) = (
+                worth[number] / 10, Double.log(Double(number + 1)), Double.log(q80 / ForecastSketch.normal80)
+            )
             ww += weight
             wx += weight * x
             wxx += weight * x * x

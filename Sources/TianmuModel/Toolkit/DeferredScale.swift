@@ -3,14 +3,15 @@ import TianmuNumerics
 
 /// A ``StudentScale`` whose table is made when it is first needed: fitting stays fast, and a fitted value that is never
 /// projected pays nothing. Equal, encoded and decoded by its degrees of freedom alone.
-final class DeferredScale: Sendable {
-    /// `nil` if the standard deviation is known.
-    let degreesOfFreedom: Double?
+public final class DeferredScale: Sendable {
+    /// ν, above 0; `nil` if the standard deviation is known.
+    public let degreesOfFreedom: Double?
     private let table = Mutex<StudentScale?>(nil)
 
-    init(degreesOfFreedom: Double?) { self.degreesOfFreedom = degreesOfFreedom }
+    public init(degreesOfFreedom: Double?) { self.degreesOfFreedom = degreesOfFreedom }
 
-    var scale: StudentScale {
+    /// The table, made at the first call; safe from several threads.
+    public var scale: StudentScale {
         guard let degreesOfFreedom else { return .known }
         return table.withLock { table in
             if let made = table { return made }
@@ -22,7 +23,21 @@ final class DeferredScale: Sendable {
 }
 
 extension DeferredScale: Equatable {
-    static func == (left: DeferredScale, right: DeferredScale) -> Bool {
+    public static func == (left: DeferredScale, right: DeferredScale) -> Bool {
         left.degreesOfFreedom == right.degreesOfFreedom
+    }
+}
+
+extension DeferredScale: Codable {
+    private enum CodingKeys: String, CodingKey { case degreesOfFreedom }
+
+    public convenience init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(degreesOfFreedom: try container.decodeIfPresent(Double.self, forKey: .degreesOfFreedom))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(degreesOfFreedom, forKey: .degreesOfFreedom)
     }
 }

@@ -17,8 +17,8 @@ struct BacktestCommand: AsyncParsableCommand {
         abstract: "How well models forecast a panel's known past, from points where it was not known. 回测模型。",
         discussion: """
             PANEL is a CSV with the columns series, year, value and perhaps split (train or test). Without a split every series \
-            is forecast from its last --origins years that leave a year to score. 'ensemble' is the equal-weight mixture of the \
-            other models. Models run with their default parameters.
+            is forecast from its last --origins years that leave a year to score. 'ensemble' is the mixture of the other models. \
+            Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
             """)
