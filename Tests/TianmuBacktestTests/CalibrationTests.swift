@@ -127,8 +127,9 @@ import TrendModels
         }
         let stacked = try await weight(.stacked, ["right", "wrong", "ensemble"])
         let shrunk = try await weight(.shrunk, ["wrong", "ensemble", "right"])
-        #expect(stacked > 0.9)
-        #expect(shrunk > 0.6 && shrunk < stacked)
+        // The first three of ten origins have no past errors, and equal weights: 0.85 at most.
+        #expect(stacked > 0.8)
+        #expect(shrunk > 0.55 && shrunk < stacked)
         #expect(try await weight(.equal, ["right", "wrong", "ensemble"]) == 0.5)
     }
 }
