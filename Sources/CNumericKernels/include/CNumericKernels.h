@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CEnsemble.h"
 #include "CMathShims.h"
 
 #ifdef __cplusplus
