@@ -66,12 +66,12 @@ extension tianmu_column {
     /// Makes room for `count` values, and some more.
     mutating func reserve(_ count: Int) {
         guard count > capacity else { return }
-        let larger = UnsafeMutablePointer<Float>.allocate(capacity: count + count / 4)
+        let larger = UnsafeMutablePointer<Float>.allocate(capacity: count + count / 2)
         if let values {
             larger.update(from: values, count: self.count)
             values.deallocate()
         }
         values = larger
-        capacity = count + count / 4
+        capacity = count + count / 2
     }
 }

@@ -48,8 +48,8 @@ struct ColumnSearch: Sendable {
         return places.count == ranks.count ? select(places) : nil
     }
 
-    /// Closes in on what `targets` say of the rank of each quantile among all draws: forgets all but the values between
-    /// the order statistics of these ranks, of those seen so far.
+    /// Closes in on the quantiles: forgets all but the values between order statistics of these ranks, of those seen so
+    /// far. There are two ranks for each quantile, and between them that of all draws is expected.
     mutating func narrow(to ranks: [ClosedRange<Int>], _ instructionSet: InstructionSet) {
         let layout = layout(instructionSet)
         // A rank between intervals is moved into the next one: what counts is only where the quantile is in the end.
@@ -163,6 +163,7 @@ struct ColumnSearch: Sendable {
                 count = column.count
             }
         }
-        return (kept, column.counts(intervals.count).map { Int($0) })
+        // A copy has no room to spare.
+        return (Array(kept[...]), column.counts(intervals.count).map { Int($0) })
     }
 }

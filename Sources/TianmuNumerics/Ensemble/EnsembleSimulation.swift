@@ -56,38 +56,47 @@ struct EnsembleSimulation {
         var totals = EnsembleTotals(ensemble)
         var done = 0
         for end in passEnds(margin: margin, keptLimit: keptLimit) {
-            for worker in workers { worker.collect(searches.map(\.intervals)) }
+            for worker in workers {
+                worker.collect(searches.map(\.intervals), expectedDraws: (end - done) / workers.count)
+            }
             totals.add(await draw(done..<end))
-            let ranks = end == options.draws ? [] : expectedRanks(after: end, margin: margin)
-            searches = await absorb(searches, draws: end - done, narrowingTo: ranks)
+            if end == options.draws { return summarize(await orderStatistics(searches, draws: end - done), totals) }
+            searches = await narrow(searches, draws: done..<end, margin: margin)
             done = end
         }
-        if done < options.draws {
-            for worker in workers { worker.countBins(searches.map(\.intervals)) }
-            totals = await draw(0..<options.draws)
-            let counted = searches
-            let found = await EnsembleTasks.map(searches.indices, threads: options.threads) {
-                [workers, ranks, options] column in
-                counted[column].wantedBins(workers, column: column, ranks, of: options.draws)
-            }
-            searches = found.compactMap { $0.map(ColumnSearch.init(intervals:)) }
-            guard searches.count == found.count else { return nil }
-            for worker in workers { worker.collect(searches.map(\.intervals)) }
-            _ = await draw(0..<options.draws)
-            searches = await absorb(searches, draws: options.draws, narrowingTo: [])
-        }
-        return await summarize(searches, totals)
+        for worker in workers { worker.countBins(searches.map(\.intervals)) }
+        totals = await draw(0..<options.draws)
+        guard let bins = await wantedBins(searches) else { return nil }
+        for worker in workers { worker.collect(bins.map(\.intervals), expectedDraws: 0) }
+        _ = await draw(0..<options.draws)
+        return summarize(await orderStatistics(bins, draws: options.draws), totals)
     }
 
-    private func absorb(
-        _ searches: [ColumnSearch], draws: Int, narrowingTo ranks: [ClosedRange<Int>]
-    ) async -> [ColumnSearch] {
-        await EnsembleTasks.map(searches.indices, threads: options.threads) { [workers, options] column in
+    private func narrow(_ searches: [ColumnSearch], draws: Range<Int>, margin: Double) async -> [ColumnSearch] {
+        let ranks = expectedRanks(after: draws.upperBound, margin: margin)
+        return await EnsembleTasks.map(searches.indices, threads: options.threads) { [workers, options] column in
             var search = searches[column]
-            search.absorb(workers, column: column, draws: draws)
-            if !ranks.isEmpty { search.narrow(to: ranks, options.instructionSet) }
+            search.absorb(workers, column: column, draws: draws.count)
+            search.narrow(to: ranks, options.instructionSet)
             return search
         }
+    }
+
+    private func orderStatistics(_ searches: [ColumnSearch], draws: Int) async -> [[Float]?] {
+        await EnsembleTasks.map(searches.indices, threads: options.threads) { [workers, ranks, options] column in
+            var search = searches[column]
+            search.absorb(workers, column: column, draws: draws)
+            return search.orderStatistics(ranks, options.instructionSet)
+        }
+    }
+
+    private func wantedBins(_ searches: [ColumnSearch]) async -> [ColumnSearch]? {
+        let bins = await EnsembleTasks.map(searches.indices, threads: options.threads) {
+            [workers, ranks, options] column in
+            searches[column].wantedBins(workers, column: column, ranks, of: options.draws)
+        }
+        let found = bins.compactMap { $0.map(ColumnSearch.init(intervals:)) }
+        return found.count == searches.count ? found : nil
     }
 
     /// The ranks that the quantiles need.
@@ -95,15 +104,22 @@ struct EnsembleSimulation {
 
     /// Where the passes end; the last one at the last draw, unless too much would have to be kept.
     private func passEnds(margin: Double, keptLimit: Int) -> [Int] {
-        // A last pass of 3/4 of all draws keeps √3 times as much as fits the margin around the quantiles in the end.
+        // A last pass of half the draws keeps as much as fits the margin around the quantiles.
         let width = options.probabilities.reduce(0) { $0 + 2 * margin * ($1 * (1 - $1)).squareRoot() }
-        let kept = 1.8 * width * Double(options.draws).squareRoot() * Double(ensemble.columnCount)
-        let replays = kept > Double(keptLimit) && options.draws > 4 * 16_384
-        var ends = [16_384]
-        while let last = ends.last, last < (replays ? min(1 << 18, options.draws / 8) : options.draws / 6) {
-            ends.append(last * 4)
+        let kept = 1.2 * width * Double(options.draws).squareRoot() * Double(ensemble.columnCount)
+        guard kept <= Double(keptLimit) || options.draws < 1 << 16 else {
+            return [1 << 14, 1 << 16] + (options.draws < 1 << 20 ? [] : [1 << 18])
         }
-        return replays ? ends : ends.filter { $0 * 2 <= options.draws } + [options.draws]
+        var ends: [Int] = []
+        var end =
+            (options.draws / 2 + EnsembleWorker.blockDraws - 1) / EnsembleWorker.blockDraws * EnsembleWorker.blockDraws
+        while end > 1 << 14 {
+            ends.append(end)
+            // Whole blocks; steps of 2 at the end, where most is kept, and of 4 before.
+            let step = ends.count == 1 ? 2 : 4
+            end = (end / step + EnsembleWorker.blockDraws - 1) / EnsembleWorker.blockDraws * EnsembleWorker.blockDraws
+        }
+        return (ends.isEmpty ? [] : [1 << 14]) + ends.reversed().filter { $0 >= 3 << 13 } + [options.draws]
     }
 
     /// Where among the first draws the quantiles of all draws are expected.
@@ -129,10 +145,7 @@ struct EnsembleSimulation {
         return EnsembleTotals(ensemble, parts, hits: workers.map(\.hits))
     }
 
-    private func summarize(_ searches: [ColumnSearch], _ totals: EnsembleTotals) async -> EnsembleSummary? {
-        let found = await EnsembleTasks.map(searches.indices, threads: options.threads) { [ranks, options] column in
-            searches[column].orderStatistics(ranks, options.instructionSet)
-        }
+    private func summarize(_ found: [[Float]?], _ totals: EnsembleTotals) -> EnsembleSummary? {
         let n = Double(options.draws)
         var columns: [EnsembleSummary.Column] = []
         for (index, statistics) in found.enumerated() {

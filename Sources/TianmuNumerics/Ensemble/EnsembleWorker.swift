@@ -51,8 +51,12 @@ final class EnsembleWorker: @unchecked Sendable {
     }
 
     /// Collects from now on what lies in the intervals of each column.
-    func collect(_ intervals: [[ClosedRange<Int32>]]) {
-        for index in columns.indices { columns[index].collect(intervals[index]) }
+    /// - Parameter expectedDraws: what to make room for at once, where all values are wanted.
+    func collect(_ intervals: [[ClosedRange<Int32>]], expectedDraws: Int) {
+        for index in columns.indices {
+            columns[index].collect(intervals[index])
+            if intervals[index] == ColumnSearch.everything { columns[index].reserve(expectedDraws + Self.blockDraws) }
+        }
     }
 
     /// Counts from now on, in fine bins, what lies in the intervals of each column.
