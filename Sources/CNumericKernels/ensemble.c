@@ -1,5 +1,8 @@
 #include "vector_targets.h"
 
+// Draws whose own coefficients are made and used together, so that they stay in the second-level cache.
+enum { OWN_DRAWS = 64 };
+
 // Rounded twice where the machine may have no fused multiply-add; Arm always has one.
 #if defined(__aarch64__)
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
@@ -9,6 +12,7 @@
 #define TIANMU_SET portable
 #define LANES 4
 #include "ensemble_body.h"
+#include "autoregression_body.h"
 #undef LANES
 #undef TIANMU_SET
 #undef MULTIPLY_ADD
@@ -20,6 +24,7 @@
 #define TIANMU_SET avx2
 #define LANES 8
 #include "ensemble_body.h"
+#include "autoregression_body.h"
 #undef LANES
 #undef TIANMU_SET
 #pragma clang attribute pop
@@ -28,6 +33,7 @@
 #define TIANMU_SET avx512
 #define LANES 16
 #include "ensemble_body.h"
+#include "autoregression_body.h"
 #undef LANES
 #undef TIANMU_SET
 #pragma clang attribute pop
@@ -61,6 +67,17 @@ void tianmu_ensemble_block(
     int set, const tianmu_ensemble *e, uint64_t first, size_t count, float *workspace, tianmu_column *columns,
     uint64_t *hits, float *stored, size_t stored_stride) {
     CALL(set, block, e, first, count, workspace, columns, hits, stored, stored_stride);
+}
+
+size_t tianmu_autoregression_workspace(const tianmu_autoregression *model) {
+    size_t rows = (model->variables + TIANMU_ENSEMBLE_ROWS - 1) / TIANMU_ENSEMBLE_ROWS * TIANMU_ENSEMBLE_ROWS;
+    size_t own = model->coefficient_error == NULL ? 0 : rows * rows * OWN_DRAWS;
+    return 3 * rows * TIANMU_ENSEMBLE_STRIDE + own;
+}
+
+void tianmu_autoregression_block(
+    int set, const tianmu_autoregression *model, uint64_t first, size_t count, float *workspace, double *sums) {
+    CALL(set, autoregression_block, model, first, count, workspace, sums);
 }
 
 void tianmu_column_take(int set, tianmu_column *column, const float *values, size_t count) {

@@ -62,6 +62,23 @@ void tianmu_ensemble_block(
     int set, const tianmu_ensemble *ensemble, uint64_t first, size_t count, float *workspace, tianmu_column *columns,
     uint64_t *hits, float *stored, size_t stored_stride);
 
+// A vector autoregression, x_t = constant + coefficients x_{t-1} + factor z_t; tables filled up as above.
+typedef struct {
+    uint64_t seed;
+    uint32_t stream;
+    uint32_t variables, steps;
+    const float *constant, *coefficients, *factor, *start;
+    // Standard errors of the coefficients, each of which then differs from draw to draw, independently; or null.
+    const float *coefficient_error;
+    const float *shift;  // steps x variables: sums are of x - shift
+} tianmu_autoregression;
+
+size_t tianmu_autoregression_workspace(const tianmu_autoregression *model);
+
+// Adds the draws first ..< first + count (as tianmu_ensemble_block) to sums, steps x variables x (deviations, squares).
+void tianmu_autoregression_block(
+    int set, const tianmu_autoregression *model, uint64_t first, size_t count, float *workspace, double *sums);
+
 // Only the classification of the block: values that have been made before, count at most a block.
 void tianmu_column_take(int set, tianmu_column *column, const float *values, size_t count);
 

@@ -5,10 +5,15 @@ struct Main {
         let options = Options(CommandLine.arguments)
         switch options.workload {
         case "w1": print(try await EnsembleWorkload.run(options).line)
+        case "w2": print(await AutoregressionWorkload.run(options).line)
+        case "w3": print(try await RollingOriginWorkload.run(options).line)
         default:
             print(
                 """
-                Benchmarks w1 --mode summary|stored|normals --draws N --threads N --indicators N --years N
+                Benchmarks w1 --mode summary|stored|normals --draws N --threads N --indicators N --years N --set SET
+                Benchmarks w2 --mode fixed|own --draws N --threads N --indicators N --years N
+                Benchmarks w3 --model theta|damped-trend --file SERIES
+                Each takes --repeats N.
                 """)
         }
     }
