@@ -16,16 +16,18 @@ public struct FittedDampedTrend: ExactMoments, ExactQuantiles {
     let levelSpread: Double
     let trendSpread: Double
     let sd: Double
-    let scale: StudentScale
+    let deferredScale: DeferredScale
     public let report: FitReport
 
-    private var hasScale: Bool { scale.degreesOfFreedom != nil }
+    private var scale: StudentScale { deferredScale.scale }
+    private var hasScale: Bool { deferredScale.degreesOfFreedom != nil }
     public var parameterNormalCount: Int { hasScale ? 2 : 1 }
 
     public func project(_ block: ProjectionBlock) {
         let draws = 0..<block.drawCount
         var sigma = [Double](repeating: 1, count: block.drawCount)
         if hasScale {
+            let scale = scale
             sigma.withUnsafeMutableBufferPointer { scale.factors(block.parameterNormals(1), into: $0) }
         }
         var levels = [Double](repeating: level, count: block.drawCount)

@@ -24,11 +24,11 @@ struct Measurement {
         return "{\"workload\": \"\(workload)\", " + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
     }
 
-    /// Runs `body` once to warm up and then `repeats` times.
+    /// Runs `body` once to warm up, unless told not to, and then `repeats` times.
     static func measure(
-        _ workload: String, repeats: Int, _ body: () async throws -> Void
+        _ workload: String, repeats: Int, warmUp: Bool = true, _ body: () async throws -> Void
     ) async rethrows -> Measurement {
-        try await body()
+        if warmUp { try await body() }
         var measurement = Measurement(workload: workload)
         for _ in 0..<repeats {
             let (start, ticks) = (ContinuousClock.now, clock())
