@@ -63,15 +63,16 @@ extension tianmu_column {
         return start...Int32(min(Int(start) + (1 << shift) - 1, Int(upper)))
     }
 
-    /// Makes room for `count` values, and some more.
+    /// Makes room for `count` values, and when it has to grow again, for half as many more as before.
     mutating func reserve(_ count: Int) {
         guard count > capacity else { return }
-        let larger = UnsafeMutablePointer<Float>.allocate(capacity: count + count / 2)
+        let size = max(count, capacity + capacity / 2)
+        let larger = UnsafeMutablePointer<Float>.allocate(capacity: size)
         if let values {
             larger.update(from: values, count: self.count)
             values.deallocate()
         }
         values = larger
-        capacity = count + count / 2
+        capacity = size
     }
 }
