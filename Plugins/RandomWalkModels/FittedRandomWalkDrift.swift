@@ -46,7 +46,8 @@ public struct FittedRandomWalkDrift: ExactMoments, ExactQuantiles {
         for year in 0..<block.yearCount {
             let path = block.path(yearIndex: year)
             if isLogarithmic {
-                for i in draws { path[i] = lastValue * Double.exp(path[i]) }
+                VectorMath.exp(path)
+                for i in draws { path[i] *= lastValue }
             } else {
                 for i in draws { path[i] += lastValue }
             }

@@ -50,7 +50,8 @@ public struct FittedDampedTrend: ExactMoments, ExactQuantiles {
                 trends[i] += gain * error
             }
             if isLogarithmic {
-                for i in draws { path[i] = lastValue * Double.exp(path[i]) }
+                VectorMath.exp(path)
+                for i in draws { path[i] *= lastValue }
             } else {
                 for i in draws { path[i] += lastValue }
             }
