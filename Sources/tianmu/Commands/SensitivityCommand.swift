@@ -68,6 +68,7 @@ struct SensitivityCommand: AsyncParsableCommand {
         guard !plan.targets.isEmpty else {
             throw WhatIfRefusal(zh: "情景没有目标", en: "the scenario has no targets")
         }
+        try plan.requireNoConditions()
         let target = try target.map { name in try plan.target(named: name) } ?? 0
         let threads = draws.threads ?? 0
         if let against {
