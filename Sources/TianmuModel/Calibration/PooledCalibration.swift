@@ -41,7 +41,7 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     package let slope: Double
     /// ln q₉₅ − ln q₈₀.
     package let tail: Double
-    /// n/(n + 3) with n the number of independent errors: 0 where there is no past error.
+    /// n/(n + ½) with n the number of independent errors: 0 where there is no past error.
     package let weight: Double
     package let errorCount: Int
 
@@ -54,7 +54,7 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     /// ln of the quotient of Student's t quantiles at 97.5 and 90 %, 10 degrees of freedom.
     private static let priorTail = 0.485
     private static let priorTailWeight = 0.3
-    private static let priorWeight = 3.0
+    private static let priorWeight = 0.5
 
     /// - Parameters:
     ///   - errors: in any order; their order may move last digits.
