@@ -33,8 +33,8 @@ package struct PastError: Equatable, Sendable {
 /// Errors of one outcome year are correlated across series (ρ = 0.1): m of them count as m/(1 + (m − 1)ρ). The less the pool
 /// is worth, the less it says: ``weight``.
 ///
-/// The form and its constants were found on some variables of the Penn World Table and simulated walks, and kept
-/// for the others: see Tests/Calibration.
+/// The form and its constants were chosen among many on variables of the Penn World Table and simulated walks: see
+/// Tests/Calibration for which, and for how it does on variables that had no say.
 package struct PooledCalibration: Equatable, Codable, Sendable {
     /// a, b.
     package let level: Double
