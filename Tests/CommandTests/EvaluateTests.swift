@@ -72,14 +72,14 @@ import Testing
     @Test(
         "Days that do not fit are refused with what there is",
         arguments: [
-            (["evaluate", linan, "--as-of", "2021-03-01"], 65, "is not later than the scenario's own day, 2021-03-01"),
-            (["scorecard", linan, "--as-of", "2020-12-31"], 65, "is not later than the scenario's own day"),
-            (["evaluate", linan], 64, "Missing expected argument '--as-of <as-of>'"),
-            (["evaluate", linan, "--as-of", "2022-13-01"], 64, "must be a day such as 2022-12-31"),
-            (["evaluate", linan, "--as-of", "2022-12-31", "--tolerance", "9"], 64, "must lie in 0...5, not 9.0"),
-            (["scorecard", linan, "--as-of", "2022-12-31", "--indicator", "gdp"], 64, "goes with '--chart'"),
+            (["evaluate", baseline, "--as-of", "2021-03-01"], 65, "is not later than the scenario's own day, 2021-03-01"),
+            (["scorecard", baseline, "--as-of", "2020-12-31"], 65, "is not later than the scenario's own day"),
+            (["evaluate", baseline], 64, "Missing expected argument '--as-of <as-of>'"),
+            (["evaluate", baseline, "--as-of", "2022-13-01"], 64, "must be a day such as 2022-12-31"),
+            (["evaluate", baseline, "--as-of", "2022-12-31", "--tolerance", "9"], 64, "must lie in 0...5, not 9.0"),
+            (["scorecard", baseline, "--as-of", "2022-12-31", "--indicator", "gdp"], 64, "goes with '--chart'"),
             (
-                ["evaluate", linan, "--as-of", "2022-12-31", "--data", "no.csv"], 65,
+                ["evaluate", baseline, "--as-of", "2022-12-31", "--data", "no.csv"], 65,
                 "no.csv: error: the file does not exist"
             ),
         ])
