@@ -1,6 +1,7 @@
 import Synchronization
 import TianmuModel
 import TianmuNumerics
+import TianmuParts
 import TianmuScenario
 
 /// Forecasts the known past of many series, from points where it was not known yet, and scores the forecasts.
@@ -13,21 +14,29 @@ package enum Backtester {
     package static func test(
         _ methods: BacktestMethods, on panel: SeriesPanel, options: BacktestOptions
     ) async -> Backtest {
-        let modelCount = methods.members.count + (methods.hasEnsemble ? 1 : 0)
-        let chunkCount = (panel.series.count + chunkSize - 1) / chunkSize
-        let queue = ChunkQueue(count: chunkCount)
-        let threads = max(1, min(chunkCount, options.threads > 0 ? options.threads : ThreadCount.available))
+        let part = await part(methods, on: panel, options: options, shard: .whole)
+        return merge([part], methods: methods, panel: panel, options: options)
+    }
+
+    /// Does the chunks of one shard.
+    package static func part(
+        _ methods: BacktestMethods, on panel: SeriesPanel, options: BacktestOptions, shard: Shard
+    ) async -> BacktestPart {
+        let modelCount = methods.modelCount
+        let chunks = shard.pieces(of: chunkCount(of: panel))
+        let queue = ChunkQueue(count: chunks.count)
+        let threads = max(1, min(chunks.count, options.threads > 0 ? options.threads : ThreadCount.available))
         let parts = await withTaskGroup(of: [(Int, SeriesBacktest)].self) { group in
             for _ in 0..<threads {
                 group.addTask {
                     let draws = OriginDraws(tableCount: modelCount, options: options)
                     var parts: [(Int, SeriesBacktest)] = []
-                    while let chunk = queue.take() {
+                    while let number = queue.take() {
                         var part = SeriesBacktest(modelCount: modelCount, horizon: options.horizon)
-                        for series in panel.series.dropFirst(chunk * chunkSize).prefix(chunkSize) {
+                        for series in panel.series.dropFirst(chunks[number] * chunkSize).prefix(chunkSize) {
                             part.add(series, methods: methods, options: options, draws: draws)
                         }
-                        parts.append((chunk, part))
+                        parts.append((number, part))
                         options.progress?(queue.finish())
                     }
                     return parts
@@ -37,8 +46,16 @@ package enum Backtester {
             for await some in group { parts += some }
             return parts.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        var sum = SeriesBacktest(modelCount: modelCount, horizon: options.horizon)
-        for part in parts { sum.merge(part) }
+        return BacktestPart(shard: shard, chunks: parts)
+    }
+
+    /// Puts all shards together, bit for bit as ``test(_:on:options:)`` does.
+    /// - Parameter parts: of all shards, in order.
+    package static func merge(
+        _ parts: [BacktestPart], methods: BacktestMethods, panel: SeriesPanel, options: BacktestOptions
+    ) -> Backtest {
+        var sum = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
+        for chunk in 0..<chunkCount(of: panel) { sum.merge(parts[chunk % parts.count].chunks[chunk / parts.count]) }
         let order = methods.members.map(\.id) + [BacktestMethods.ensembleID]
         let results = methods.ids.compactMap { id in
             order.firstIndex(of: id).map {
@@ -47,6 +64,11 @@ package enum Backtester {
         }
         return Backtest(
             panel: panel, options: options, results: results, originCount: sum.originCount, forecasts: sum.forecasts)
+    }
+
+    /// How many chunks a panel has.
+    package static func chunkCount(of panel: SeriesPanel) -> Int {
+        (panel.series.count + chunkSize - 1) / chunkSize
     }
 }
 

@@ -24,7 +24,7 @@ struct Tianmu: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
             ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, ConditionCommand.self,
-            BacktestCommand.self, SchemaCommand.self, PluginCommand.self,
+            BacktestCommand.self, MergeCommand.self, SchemaCommand.self, PluginCommand.self,
         ])
 
     static func main() async {

@@ -11,15 +11,18 @@ package struct PlanOptions: Sendable {
     package var models: [IndicatorID: ModelID]
     /// Conditions beside the scenario's own; one on the same indicator and year stands in place of it.
     package var given: [GivenEntry]
+    /// Called when a step begins, for those who measure time.
+    package var step: (@Sendable (WorkStep) -> Void)?
 
     package init(
         drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:],
-        given: [GivenEntry] = []
+        given: [GivenEntry] = [], step: (@Sendable (WorkStep) -> Void)? = nil
     ) {
         self.drawCount = drawCount
         self.seed = seed
         self.sampler = sampler
         self.models = models
         self.given = given
+        self.step = step
     }
 }

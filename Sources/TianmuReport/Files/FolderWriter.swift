@@ -79,11 +79,17 @@ package enum FolderWriter {
     /// Writes one file.
     /// - Throws: ``Fault/exists(path:)`` unless `replacing`.
     package static func write(_ text: String, toFile path: String, replacing: Bool = false) throws(Fault) {
+        try write(bytes: Data(text.utf8), toFile: path, replacing: replacing)
+    }
+
+    /// Writes one file of bytes.
+    /// - Throws: ``Fault/exists(path:)`` unless `replacing`.
+    package static func write(bytes: some Sequence<UInt8>, toFile path: String, replacing: Bool = false) throws(Fault) {
         try requireFile(path, replacing: replacing)
         try withoutInterruption { () throws(Fault) in
             let draft = sibling(of: path, marked: "partial")
             do {
-                try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
+                try Data(bytes).write(to: URL(fileURLWithPath: draft))
                 try moveIntoPlace(draft, path)
             } catch {
                 try? FileManager.default.removeItem(atPath: draft)
