@@ -5,7 +5,7 @@ import Testing
 @Suite struct DocumentTests {
     private static let commands = [
         "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "condition", "backtest",
-        "schema", "plugin",
+        "merge", "schema", "plugin",
     ]
 
     @Test("The commands that these tests know are those of the program")

@@ -26,6 +26,13 @@ import Testing
             (["chart", "models", "a.yaml"], "'tianmu chart models' takes one scenario and '--indicator'."),
             (["chart", "fan", "a.yaml", "--models", "all"], "'--models' goes with 'tianmu chart models'."),
             (["schema", "--format", "csv"], "Unknown option '--format'"),
+            (["run", "a.yaml", "--shard", "1/2"], "'--shard' needs '--out PART', the file to write."),
+            (["run", "a.yaml", "--shard", "3/2", "--out", "p"], "The value '3/2' is invalid for '--shard <shard>'"),
+            (["run", "a.yaml", "--shard", "1/17", "--out", "p"], "so that there can be at most 16 shards."),
+            (["run", "a.yaml", "--shard", "1/2", "--out", "p", "--format", "csv"], "give '--format' to 'tianmu merge'"),
+            (["backtest", "a.csv", "--horizon", "1", "--models", "drift", "--out", "p"], "'--out' goes with '--shard'."),
+            (["merge"], "Missing expected argument '<parts> ...'"),
+            (["merge", "a.part", "--replace"], "'--replace' goes with '--out', '--forecasts' or '--chart'."),
         ])
     func wrongUsage(arguments: [String], sentence: String) throws {
         let outcome = try Program.run(arguments)
