@@ -96,6 +96,7 @@ package struct ReferenceFigures: Sendable {
         return scenario.figures.indicators.compactMap { id -> Figure? in
             let counts = scenario.figures.figures(of: id).filter { figure in
                 figure.unit.dimension == person && !figure.kind.isTarget && figure.relation == .equal
+                    && figure.months == 12
                     && (figure.region.isEmpty || scenario.region == nil || figure.region == scenario.region)
             }
             return counts.max { ($0.year, $0.knownFrom) < ($1.year, $1.knownFrom) }

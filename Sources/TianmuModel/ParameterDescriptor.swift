@@ -9,6 +9,9 @@ public struct ParameterDescriptor: Equatable, Codable, Sendable {
         case uncertain
         /// Numbers by year.
         case yearly
+        /// Numbers by age: each for those from this age up to the next one, the last open-ended. Ages are whole years
+        /// from 0 to 120 and start at 0.
+        case byAge
         /// One of these words.
         case choice([String])
     }
@@ -17,7 +20,7 @@ public struct ParameterDescriptor: Equatable, Codable, Sendable {
     public var kind: Kind
     /// The unit in words, such as `percent per year`; empty for a pure number.
     public var unit: String
-    /// The values allowed; for `uncertain` and `yearly` each of the numbers. `nil` allows every finite number.
+    /// The values allowed; for `uncertain`, `yearly` and `byAge` each of the numbers. `nil` allows every finite number.
     public var range: ClosedRange<Double>?
     public var defaultValue: ParameterValue?
     /// True if a scenario must give it; false and without default, the model does without.
@@ -42,6 +45,8 @@ public struct ParameterDescriptor: Equatable, Codable, Sendable {
         self.explanation = explanation
     }
 
+    private static let ages = 0...120
+
     /// A value that is allowed: the middle of the range, a whole number where it must be one; 0 without a range.
     package var middle: Double {
         let middle = range.map { $0.lowerBound / 2 + $0.upperBound / 2 } ?? 0
@@ -64,6 +69,12 @@ public struct ParameterDescriptor: Equatable, Codable, Sendable {
             }
         case (.yearly, .yearly(let values)):
             numbers = values.keys.sorted().compactMap { values[$0] }
+        case (.byAge, .yearly(let values)):
+            let ages = values.keys.sorted()
+            guard ages.first == 0, ages.allSatisfy(Self.ages.contains) else {
+                return .wrongKind(name: name, expected: kind)
+            }
+            numbers = ages.compactMap { values[$0] }
         case (.choice(let words), .choice(let word)):
             return words.contains(word) ? nil : .unknownChoice(name: name, word: word, allowed: words)
         default:

@@ -65,6 +65,9 @@ extension ParameterDescriptor.Kind {
         case .integer: LocalizedText(zh: "一个整数", en: "a whole number")
         case .uncertain: LocalizedText(zh: "一个数或 {p10, p50, p90}", en: "a number or {p10, p50, p90}")
         case .yearly: LocalizedText(zh: "按年份给出的数，如 {2021: 7}", en: "numbers by year, such as {2021: 7}")
+        case .byAge:
+            LocalizedText(
+                zh: "从 0 岁起按年龄给出的数，如 {0: 5.1, 5: 5.0}", en: "numbers by age from 0 on, such as {0: 5.1, 5: 5.0}")
         case .choice(let words):
             LocalizedText(
                 zh: "以下之一：\(words.joined(separator: "、"))", en: "one of \(words.joined(separator: ", "))")

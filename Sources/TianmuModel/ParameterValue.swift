@@ -3,6 +3,7 @@ public enum ParameterValue: Equatable, Sendable {
     case number(Double)
     /// An expert's p10, p50 and p90.
     case quantiles(p10: Double, p50: Double, p90: Double)
+    /// Numbers by whole number: by year, or by age where the parameter's kind says so.
     case yearly([Int: Double])
     case choice(String)
 }
@@ -69,6 +70,9 @@ public struct ParameterValues: Equatable, Codable, Sendable {
     public func yearly(_ name: String) -> [Int: Double] {
         if case .yearly(let values) = values[name] { values } else { [:] }
     }
+
+    /// The numbers by age called `name`; empty if there are none.
+    public func byAge(_ name: String) -> [Int: Double] { yearly(name) }
 
     /// The word called `name`.
     public func choice(_ name: String) -> String? {

@@ -14,12 +14,16 @@ package struct Scenario: Sendable {
     package var indicators: [IndicatorEntry]
     package var groups: [GroupEntry]
     package var correlations: [CorrelationEntry]
+    /// Indicators whose correlations are estimated from their figures.
+    package var estimatedCorrelations: [Located<String>]
     package var links: [LinkEntry]
     package var shocks: [ShockEntry]
     package var levers: [LeverEntry]
     package var given: [GivenEntry]
     package var targets: [TargetEntry]
     package var plugins: [PluginEntry]
+    /// `nil` takes the last figures as they are.
+    package var revisions: RevisionEntry?
     package var figures: FigureTable
     /// The merged file, to be printed and saved with a run.
     package var tree: SourceNode
@@ -154,6 +158,15 @@ package struct Quantity: Equatable, Codable, Sendable {
     package var isCertain: Bool { p10 == p90 }
 }
 
+/// How uncertain provisional figures are. What is not stated is estimated from the vintages.
+package struct RevisionEntry: Equatable, Sendable {
+    /// Standard deviation in per cent of a level.
+    package var levels: Double?
+    /// Standard deviation in points of a percentage.
+    package var points: Double?
+    package var reason: LocalizedText?
+}
+
 package struct LinkEntry: Sendable {
     package var from: Located<String>
     package var to: Located<String>
@@ -248,6 +261,8 @@ package struct TargetEntry: Sendable {
     package var value: Located<Double>
     package var unit: Located<String>?
     package var kind: Kind
+    /// Whether the indicator is a yearly rate, which no year brings nearer to the target; `nil` if nobody says.
+    package var isRate: Bool?
     package var title: LocalizedText?
     package var source: LocalizedText?
     package var position: SourcePosition

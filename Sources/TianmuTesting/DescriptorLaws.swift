@@ -77,6 +77,8 @@ enum DescriptorLaws {
         }
         switch parameter.kind {
         case .yearly: return numbers.map { .yearly([2021: $0]) }
+        case .byAge:
+            return numbers.map { .yearly([0: $0]) } + [.yearly([5: 1]), .yearly([-1: 1]), .yearly([0: 1, 121: 1])]
         default: return numbers.map { .number($0) }
         }
     }

@@ -1,15 +1,23 @@
 import ArimaModels
 import BenchmarkModels
+import BridgeModels
+import CohortModels
+import ConvergenceModels
 import DemographicModels
 import ExponentialSmoothing
 import GrowthCurves
+import IncomeModels
+import PanelModels
 import PlanModels
+import ProductionModels
 import RandomWalkModels
 import ShareModels
 import SimpleModels
 import StateSpaceModels
+import StockFlowModels
 import TianmuModel
 import TrendModels
+import VectorModels
 
 /// The models that come with the program: the one list that a new one joins (and `pluginNames` in Package.swift).
 enum BuiltInModels {
@@ -36,5 +44,13 @@ enum BuiltInModels {
         CurveModel.logistic,
         CurveModel.gompertz,
         CurveModel.bass,
+        ElasticityBridgeModel(),
+        BetaConvergenceModel(),
+        SolowModel(),
+        ProductRatioModel(),
+        PooledGrowthModel(),
+        BVARModel(),
+        StockFlowModel(),
+        CohortComponentModel(),
     ])
 }

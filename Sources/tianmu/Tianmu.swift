@@ -22,9 +22,25 @@ struct Tianmu: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, PlanCommand.self, ModelsCommand.self, CompareCommand.self,
-            ChartCommand.self, AuditCommand.self, RequireCommand.self, JointCommand.self, ConditionCommand.self,
-            BacktestCommand.self, MergeCommand.self, SchemaCommand.self, PluginCommand.self,
+            RunCommand.self,
+            CheckCommand.self,
+            PlanCommand.self,
+            ModelsCommand.self,
+            CompareCommand.self,
+            ChartCommand.self,
+            AuditCommand.self,
+            RequireCommand.self,
+            JointCommand.self,
+            ConditionCommand.self,
+            SweepCommand.self,
+            SeekCommand.self,
+            SensitivityCommand.self,
+            EvaluateCommand.self,
+            ScorecardCommand.self,
+            BacktestCommand.self,
+            MergeCommand.self,
+            SchemaCommand.self,
+            PluginCommand.self,
         ])
 
     static func main() async {

@@ -4,8 +4,25 @@ import Testing
 /// The help and the documents say what the program does.
 @Suite struct DocumentTests {
     private static let commands = [
-        "run", "check", "plan", "models", "compare", "chart", "audit", "require", "joint", "condition", "backtest",
-        "merge", "schema", "plugin",
+        "run",
+        "check",
+        "plan",
+        "models",
+        "compare",
+        "chart",
+        "audit",
+        "require",
+        "joint",
+        "condition",
+        "sweep",
+        "seek",
+        "sensitivity",
+        "evaluate",
+        "scorecard",
+        "backtest",
+        "merge",
+        "schema",
+        "plugin",
     ]
 
     @Test("The commands that these tests know are those of the program")
@@ -38,7 +55,16 @@ import Testing
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
-            if ["run", "compare", "chart", "require", "joint", "condition", "backtest"].contains(arguments.first) {
+<<<<<<< HEAD
+            let drawing = [
+                "run", "compare", "chart", "require", "joint", "condition", "evaluate", "scorecard", "backtest",
+            ]
+            if drawing.contains(arguments.first ?? "") {
+=======
+            if ["run", "compare", "chart", "require", "joint", "sweep", "seek", "sensitivity", "backtest"].contains(
+                arguments.first)
+            {
+>>>>>>> whatif
                 arguments += ["--draws", "64"]
             }
             let outcome = try folder.run(arguments)

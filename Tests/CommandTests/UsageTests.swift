@@ -25,6 +25,16 @@ import Testing
             (["compare", "a.yaml", "--models", "all"], "'--models' needs '--indicator'."),
             (["chart", "models", "a.yaml"], "'tianmu chart models' takes one scenario and '--indicator'."),
             (["chart", "fan", "a.yaml", "--models", "all"], "'--models' goes with 'tianmu chart models'."),
+            (["sweep", "a.yaml", "--lever", "a=0:1", "--design", "lhs"], "'--design lhs' needs '--points'."),
+            (["sweep", "a.yaml", "--lever", "a=0:1", "--resume"], "'--resume' goes with '--out'."),
+            (
+                ["seek", "a.yaml", "--target", "x", "--probability", "1.5"],
+                "'--probability' must lie between 0 and 1, not 1.5."
+            ),
+            (
+                ["sensitivity", "a.yaml", "--method", "sobol", "--against", "b.yaml"],
+                "'--against' and '--method' exclude each other."
+            ),
             (["schema", "--format", "csv"], "Unknown option '--format'"),
             (["run", "a.yaml", "--shard", "1/2"], "'--shard' needs '--out PART', the file to write."),
             (["run", "a.yaml", "--shard", "3/2", "--out", "p"], "The value '3/2' is invalid for '--shard <shard>'"),

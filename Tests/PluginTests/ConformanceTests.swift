@@ -9,7 +9,7 @@ import TianmuTesting
 import TrendModels
 
 @Suite struct ConformanceTests {
-    static let suites = parametrised + ForecastSuites.all
+    static let suites = parametrised + ForecastSuites.all + LinkedModelSuites.all + SystemSuites.all
 
     static let parametrised = [
         ConformanceSuite(

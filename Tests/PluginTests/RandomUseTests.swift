@@ -10,7 +10,8 @@ import TrendModels
 
 /// Random legal parameters on random histories: a model answers or refuses, but never traps or returns NaN.
 @Suite struct RandomUseTests {
-    static let models = parametrised + ForecastSuites.models + ForecastSuites.curves
+    static let models =
+        parametrised + ForecastSuites.models + ForecastSuites.curves + LinkedModelSuites.models + SystemSuites.models
     static let parametrised: [any GrowthModel] = [
         RandomWalkDriftModel(), DampedTrendModel(), PlanPathModel(), ElicitedModel(), ConstantGrowthModel(),
         HoldModel(), UrbanisationModel(), SharesModel(),
@@ -40,7 +41,10 @@ import TrendModels
         case .success(let fitted):
             var table = ProjectionTable(
                 outputCount: context.outputs.count, yearCount: context.forecastYears.count, drawCount: 8,
-                parameterNormalCount: fitted.parameterNormalCount, seed: source.bits())
+                parameterNormalCount: fitted.parameterNormalCount,
+                drivers: context.drivers.map { _ in
+                    (0..<8 * (context.forecastYears.count + 1)).map { _ in 50 + 100 * source.uniform() }
+                }, seed: source.bits())
             table.project(fitted)
             let isSound =
                 table.paths.allSatisfy { !$0.isNaN } && (0...1).contains(fitted.report.priorShare)
@@ -74,14 +78,27 @@ import TrendModels
         }
         given["total"] = nil
         let measure: Measure = source.uniform() < 0.5 ? .level : .percent
+        let drivers = descriptor.drivers.filter { _ in source.uniform() < 0.9 }.map { driver in
+            DriverContext(
+                role: driver.role, indicator: IndicatorID(driver.role), measure: driver.measure ?? .level,
+                history: History(firstYear: years, values: (0..<2 * count).map { _ in 50 + 100 * source.uniform() }))
+        }
+        let siblings =
+            descriptor.usesSiblings
+            ? (0..<Int(source.uniform() * 6)).map { number in
+                SiblingSeries(
+                    name: "region-\(number)",
+                    history: History(
+                        firstYear: years, values: (0..<count).map { _ in 100 * (1 + spread * source.normal()) }))
+            } : []
         let targets = source.uniform() < 0.3 ? [2025: 100 * source.uniform()] : [:]
         return FitContext(
             outputs: histories.enumerated().map { output, history in
                 OutputContext(
                     indicator: IndicatorID("indicator-\(output)"), measure: measure, history: history,
-                    targets: targets)
+                    targets: targets, siblings: siblings)
             },
-            parameters: try descriptor.resolve(given),
+            parameters: try descriptor.resolve(given), drivers: drivers,
             forecastYears: (histories[0].last.map { $0.year + 1 } ?? 2021)...2040)
     }
 
@@ -99,6 +116,7 @@ import TrendModels
         switch parameter.kind {
         case .integer: return .number(numbers[1].rounded())
         case .yearly: return .yearly([2021: numbers[0], 2023: numbers[1]])
+        case .byAge: return .yearly([0: numbers[0], 20: numbers[1], 40: numbers[2], 70: numbers[0]])
         case .uncertain where numbers[0] < numbers[1] && numbers[1] < numbers[2]:
             return .quantiles(p10: numbers[0], p50: numbers[1], p90: numbers[2])
         // The three required quantiles of `elicited` should be in order now and then.

@@ -1,5 +1,8 @@
+import BridgeModels
 import DemographicModels
 import Foundation
+import IncomeModels
+import PanelModels
 import PlanModels
 import RandomWalkModels
 import ShareModels
@@ -15,14 +18,15 @@ enum Shipped {
         .deletingLastPathComponent().appending(path: "Scenarios").path
 
     static let names = [
-        "hangzhou/baseline", "hangzhou/random-walk", "hangzhou/to-2030",
-        "linan/annual-goals-met", "linan/baseline", "linan/innovation-push", "linan/narrow-the-gap",
-        "linan/weak-demand",
+        "hangzhou/baseline", "hangzhou/pooled", "hangzhou/random-walk", "hangzhou/to-2030",
+        "linan/annual-goals-met", "linan/baseline", "linan/incomes-together", "linan/innovation-push",
+        "linan/narrow-the-gap", "linan/revenue-bridge", "linan/weak-demand",
     ]
 
     static let registry = ModelRegistry([
         RandomWalkDriftModel(), DampedTrendModel(), ConstantGrowthModel(), HoldModel(), PlanPathModel(),
-        ElicitedModel(), UrbanisationModel(), SharesModel(),
+        ElicitedModel(), UrbanisationModel(), SharesModel(), ElasticityBridgeModel(), ProductRatioModel(),
+        PooledGrowthModel(),
     ])
 
     static func path(_ name: String) -> String { "\(folder)/\(name).yaml" }

@@ -100,6 +100,43 @@ private struct FollowingModel: GrowthModel {
         #expect(plan.order.count == 4)
     }
 
+    @Test("Moving a lever on drawn blocks gives what drawing with the lever moved gives, through drivers too")
+    func leversReachFollowers() throws {
+        var plan = try plan(
+            """
+            \(leader)
+              follower: {unit: 亿元, base: {value: 20, reason: test}, model: following, drivers: {leader: total}}
+              total: {unit: 亿元, formula: leader * 2}
+              other: {unit: 亿元, base: {value: 20, reason: test}, model: following, drivers: {leader: aside}}
+              aside: {unit: 亿元, base: {value: 9, reason: test}, model: elicited, parameters: {p10: 2, p50: 5, p90: 8}}
+            """, tail: "levers: {push: {to: leader, unit: points per year, from: 2021, value: 0}}")
+        func evaluator(_ scope: EvaluationScope) -> BlockEvaluator {
+            BlockEvaluator(
+                plan: plan, source: plan.draws.sampler.source(seed: 1), central: CentralPath(plan: plan), scope: scope)
+        }
+        func values(_ evaluator: BlockEvaluator, _ slot: Int) -> [Double] {
+            (0..<plan.grid.count).flatMap { row in
+                Array(UnsafeBufferPointer(start: evaluator.values(slot: slot, row: row), count: 100)).map {
+                    $0.isNaN ? -1 : $0
+                }
+            }
+        }
+        let scope = EvaluationScope(plan: plan, freeLevers: [0])
+        #expect(Set(scope.moved) == [0, 1, 2])
+        let moved = evaluator(scope)
+        moved.evaluate(replicate: 0, first: 0, count: 100)
+        let before = (0..<5).map { values(moved, $0) }
+        moved.reevaluate(leverValues: [2], count: 100)
+        let after = (0..<5).map { values(moved, $0) }
+        moved.reevaluate(leverValues: [0], count: 100)
+        #expect((0..<5).map { values(moved, $0) } == before)
+        plan.levers[0].value = 2
+        let drawn = evaluator(EvaluationScope(plan: plan))
+        drawn.evaluate(replicate: 0, first: 0, count: 100)
+        #expect((0..<5).map { values(drawn, $0) } == after)
+        #expect(after[1] != before[1] && after[3] == before[3])
+    }
+
     @Test("A model may follow a model that follows")
     func chain() async throws {
         let plan = try plan(

@@ -52,6 +52,7 @@ import TianmuModel
                 ParameterDescriptor("i", kind: .integer, range: 1...9, isRequired: true, explanation: text),
                 ParameterDescriptor("u", kind: .uncertain, range: -1...1, explanation: text),
                 ParameterDescriptor("y", kind: .yearly, range: 0...9, explanation: text),
+                ParameterDescriptor("a", kind: .byAge, range: 0...9, explanation: text),
                 ParameterDescriptor("c", kind: .choice(["x", "y"]), default: .choice("y"), explanation: text),
             ],
             sources: ["Nobody (2000)"], isScaleEquivariant: true, requiresPositiveValues: true)

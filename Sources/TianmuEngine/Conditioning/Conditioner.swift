@@ -50,7 +50,7 @@ package struct Conditioner: Sendable {
         let source = plan.draws.sampler.source(seed: plan.draws.seed)
         let middle = ConditionSolver(plan: plan, geometry: geometry, source: ZeroSource(), central: central)
         let nearest = NearestPath(self, solver: middle)
-        let parts = await Replicates.each(threads: options.threads) { replicate in
+        let parts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
             let part = part(replicate, source: source)
             options.progress?(Double(replicate + 1) / Double(Sampling.replicateCount))
             return part

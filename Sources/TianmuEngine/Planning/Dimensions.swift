@@ -36,6 +36,11 @@ package struct Dimensions: Equatable, Sendable {
         return (place[slot] ?? 0) * (Self.parameterPlaces + grid.count) + index
     }
 
+    /// How many dimensions without a name a plan uses, beginning with 0.
+    package static func unnamedCount(of plan: Plan) -> Int {
+        plan.models.reduce(0) { $0 + $1.slots.count } * (parameterPlaces + plan.grid.count)
+    }
+
     /// The dimension of anything that has a name.
     package static func named(_ name: String) -> Int {
         let hash = UInt64(Digest.fnv1a(name.utf8), radix: 16) ?? 0

@@ -25,6 +25,8 @@ package struct Plan: Sendable {
     /// What the forecast is conditioned on; empty for most.
     package var conditions: [PlannedCondition]
     package var targets: [PlannedTarget]
+    /// Last figures that may yet be revised; empty unless the scenario asks.
+    package var revisions: [PlannedRevision] = []
     /// Everything that no figure supports, in the order in which it was met.
     package var assumptions: [Assumption]
     package var warnings: [Diagnostic]
@@ -88,6 +90,8 @@ package struct Series: Sendable {
     package var method: Method
     /// What is known by year: figures, and a base that was assumed.
     package var known: [Int: KnownValue]
+    /// Forecast years without a figure before one that has one: between the two.
+    package var bridges: [Int: Double] = [:]
     /// Published figures that others of the same year superseded.
     package var superseded: [Figure]
     /// The first year that the model or formula gives.
@@ -170,6 +174,20 @@ package struct PlannedShock: Sendable {
     package var dimension: Int
 }
 
+/// The error of a series' last figure and what it does to the years after. One standard normal z for each draw.
+package struct PlannedRevision: Equatable, Sendable {
+    package var slot: Int
+    /// Of the figure.
+    package var year: Int
+    /// Whether values are multiplied by exp(effect · z); otherwise effect · z is added.
+    package var isRelative: Bool
+    /// The effect in the figure's own year: its standard deviation.
+    package var sd: Double
+    /// The effect in each year that the series' model projects; empty for formulas, which read the revised figure.
+    package var effects: [Double]
+    package var dimension: Int
+}
+
 package struct PlannedLever: Sendable {
     package var name: String
     package var title: LocalizedText
@@ -201,6 +219,8 @@ package struct PlannedTarget: Sendable {
     package var statedValue: Double
     package var statedUnit: Unit
     package var kind: TargetEntry.Kind
+    /// Whether it is a yearly rate; `nil` where the formulas are to tell.
+    package var isRate: Bool?
     package var title: LocalizedText
     package var source: LocalizedText?
 }

@@ -18,7 +18,7 @@ extension Planner {
             }
             if let condition = plan(entry) { conditions.append(condition) }
         }
-        return conditions
+        return conditions + partYearConditions(beside: conditions)
     }
 
     private static func key(_ entry: GivenEntry) -> String { "\(entry.indicator.value)@\(entry.year.value)" }

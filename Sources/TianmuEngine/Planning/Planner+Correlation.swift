@@ -32,6 +32,7 @@ extension Planner {
                         en: "Yearly innovations of \(drafts[a].title.en) and \(drafts[b].title.en) "
                             + "correlate by \(entry.value.shortText)"), reason: entry.reason))
         }
+        pairs += estimatedPairs(except: pairs.map { Set([$0.a, $0.b]) })
         let slots = Set(pairs.flatMap { [$0.a, $0.b] }).sorted()
         guard !slots.isEmpty else { return nil }
         var matrix = Matrix.identity(slots.count)
@@ -43,7 +44,7 @@ extension Planner {
         return factored(matrix, slots: slots)
     }
 
-    private mutating func correlated(_ name: Located<String>) -> Int? {
+    mutating func correlated(_ name: Located<String>) -> Int? {
         guard let slot = requireSlot(name, what: LocalizedText(zh: "相关系数", en: "a correlation")) else {
             return nil
         }

@@ -116,7 +116,7 @@ extension Planner {
                 let draft = drafts[driver.slot]
                 if case .undecided = draft.method { continue }
                 let years = model.forecastYears.lowerBound - 1...model.forecastYears.upperBound
-                guard let missing = years.first(where: { draft.known[$0] == nil && $0 < draft.firstForecastYear })
+                guard let missing = years.first(where: { !draft.hasValue(in: $0) && $0 < draft.firstForecastYear })
                 else { continue }
                 diagnostics.append(
                     .error(

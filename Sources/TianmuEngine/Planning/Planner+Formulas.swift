@@ -59,7 +59,7 @@ extension Planner {
 
     /// From the first year that a model projects or a formula looks back at.
     func yearGrid() -> YearGrid {
-        var first = scenario.years.base
+        var first = min(scenario.years.base, options.firstYear ?? scenario.years.base)
         // Growth of a driver in a model's first year counts from the year before.
         for model in models where !model.drivers.isEmpty { first = min(first, model.forecastYears.lowerBound - 1) }
         for draft in drafts {
@@ -82,7 +82,7 @@ extension Planner {
         for row in 0..<grid.count {
             let year = grid.year(ofRow: row)
             for slot in order {
-                if drafts[slot].known[year] != nil {
+                if drafts[slot].hasValue(in: year) {
                     isAvailable[slot][row] = true
                     continue
                 }

@@ -52,6 +52,7 @@ extension Planner {
 
     /// Fits all models.
     mutating func fitModels(targets: [PlannedTarget]) {
+        bridgeGaps()
         for binding in bindings() { fit(binding, targets: targets) }
     }
 
@@ -122,10 +123,10 @@ extension Planner {
                 siblings: descriptor.usesSiblings ? siblings(of: drafts[slot]) : [])
         }
         do {
-            let fitted = try fit(
-                model,
-                FitContext(
-                    outputs: outputs, parameters: parameters, drivers: drivers.map(\.context), forecastYears: years))
+            let context = FitContext(
+                outputs: outputs, parameters: parameters, drivers: drivers.map(\.context), forecastYears: years)
+            let fitted = try fit(model, context)
+            contexts.append(context)
             for (output, slot) in slots.enumerated() {
                 drafts[slot].method = .model(models.count, output: output)
                 drafts[slot].firstForecastYear = years.lowerBound
@@ -147,7 +148,7 @@ extension Planner {
     }
 
     /// The one place where a model of unknown type meets its fitted value.
-    private func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
+    func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
         try model.fit(context)
     }
 

@@ -22,7 +22,7 @@ extension Planner {
                     PlannedTarget(
                         slot: slot, year: entry.year.value, relation: entry.relation,
                         value: try Unit.convert(entry.value.value, from: stated, to: unit),
-                        statedValue: entry.value.value, statedUnit: stated, kind: entry.kind,
+                        statedValue: entry.value.value, statedUnit: stated, kind: entry.kind, isRate: entry.isRate,
                         title: entry.title ?? drafts[slot].title, source: entry.source))
             } catch {
                 diagnostics.append(.error(error.message, at: entry.unit?.position ?? entry.value.position))

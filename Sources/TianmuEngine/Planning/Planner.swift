@@ -15,6 +15,8 @@ package struct Planner {
     /// One for each indicator of the scenario, in order.
     var drafts: [SeriesDraft] = []
     var models: [PlannedModel] = []
+    /// What each of the models was fitted to.
+    var contexts: [FitContext] = []
 
     /// - Throws: everything that is wrong, the scenario's own diagnostics first.
     package static func plan(
@@ -60,12 +62,14 @@ package struct Planner {
         guard !DiagnosticList(diagnostics).hasErrors, let stages else { return nil }
         let series = drafts.compactMap { $0.series() }
         guard series.count == drafts.count else { return nil }
-        return Plan(
+        var plan = Plan(
             title: scenario.title, note: scenario.note, region: scenario.region, asOf: scenario.asOf,
             years: scenario.years, grid: grid, draws: sampling, series: series, stages: stages, models: models,
             correlation: correlation, links: adjustments.links, shocks: adjustments.shocks,
             levers: adjustments.levers, conditions: conditions, targets: targets, assumptions: assumptions,
             warnings: diagnostics.uniqued())
+        planRevisions(into: &plan)
+        return plan
     }
 
     var sampling: Sampling {

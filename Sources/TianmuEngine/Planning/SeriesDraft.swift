@@ -16,6 +16,7 @@ struct SeriesDraft {
     var unit: Unit?
     var selection: FigureSelection
     var known: [Int: KnownValue] = [:]
+    var bridges: [Int: Double] = [:]
     var method = Method.undecided
     var parsed: Formula?
     var firstForecastYear = 0
@@ -37,6 +38,8 @@ struct SeriesDraft {
             })
     }
 
+    func hasValue(in year: Int) -> Bool { known[year] != nil || bridges[year] != nil }
+
     func series() -> Series? {
         guard let unit else { return nil }
         let resolved: Series.Method
@@ -47,7 +50,7 @@ struct SeriesDraft {
         }
         return Series(
             id: id, title: title, unit: unit, measure: measure, method: resolved, known: known,
-            superseded: selection.levels.flatMap { $0.superseded.map(\.figure) },
+            bridges: bridges, superseded: selection.levels.flatMap { $0.superseded.map(\.figure) },
             firstForecastYear: firstForecastYear)
     }
 }

@@ -6,9 +6,10 @@ import TianmuNumerics
 /// cent is lifted in that year alone, except by a lever in points per year, which adds up.
 struct Adjustments {
     private let plan: Plan
-    private let source: any PointSource
     private let central: CentralPath?
     private let isActive: [Bool]
+    /// One for each lever of the plan.
+    var leverValues: [Double]
     private let elasticities: DrawTable
     /// For each shock and effect the points that it adds, zero in draws in which it does not happen.
     private let shockPoints: [DrawTable]
@@ -18,17 +19,19 @@ struct Adjustments {
     /// For each slot how far its level has been moved so far, as a factor.
     private let factors: DrawTable
 
-    init(plan: Plan, source: any PointSource, central: CentralPath?, capacity: Int) {
+    /// - Parameter freeLevers: indices of levers that may leave the plan's value.
+    init(plan: Plan, central: CentralPath?, freeLevers: [Int], capacity: Int) {
         self.plan = plan
-        self.source = source
         self.central = central
         var active = [Bool](repeating: false, count: plan.series.count)
         if central != nil {
             for link in plan.links { active[link.to] = true }
             for effect in plan.shocks.flatMap(\.effects) { active[effect.slot] = true }
             for lever in plan.levers where lever.value != 0 { active[lever.slot] = true }
+            for index in freeLevers { active[plan.levers[index].slot] = true }
         }
         isActive = active
+        leverValues = plan.levers.map(\.value)
         elasticities = DrawTable(rowCount: plan.links.count, stride: capacity)
         shockPoints = plan.shocks.map { DrawTable(rowCount: $0.effects.count, stride: capacity) }
         uniform = DrawTable(rowCount: 1, stride: capacity)
@@ -37,9 +40,9 @@ struct Adjustments {
     }
 
     /// Draws what is uncertain in a block: elasticities, and which shocks happen how hard.
-    func draw(replicate: Int, first: Int, count: Int) {
+    func draw(from source: any PointSource, replicate: Int, first: Int, count: Int) {
         guard central != nil else { return }
-        for slot in 0..<plan.series.count where isActive[slot] { factors.fill(row: slot, with: 1) }
+        restart(0..<plan.series.count)
         for (index, link) in plan.links.enumerated() {
             let row = elasticities.row(index, count: count)
             source.fillNormals(dimension: link.dimension, replicate: replicate, first: first, into: row)
@@ -61,6 +64,11 @@ struct Adjustments {
                 }
             }
         }
+    }
+
+    /// Forgets how far the levels of these slots have been moved, so that the same draws may be adjusted once more.
+    func restart(_ slots: some Sequence<Int>) {
+        for slot in slots where isActive[slot] { factors.fill(row: slot, with: 1) }
     }
 
     /// Adjusts one slot in one year. Years must come in order, sources of links before what they move.
@@ -102,16 +110,18 @@ struct Adjustments {
     private func hasValue(slot: Int, row: Int) -> Bool {
         guard row >= 0 else { return false }
         let year = plan.grid.year(ofRow: row)
-        return plan.series[slot].known[year] != nil || year >= plan.series[slot].firstForecastYear
+        let series = plan.series[slot]
+        return series.known[year] != nil || series.bridges[year] != nil || year >= plan.series[slot].firstForecastYear
     }
 
     private func leverPoints(slot: Int, year: Int) -> Double {
-        plan.levers.reduce(0) { sum, lever in
+        zip(plan.levers, leverValues).reduce(0) { sum, pulled in
+            let (lever, value) = pulled
             guard lever.slot == slot, year >= lever.years.lowerBound else { return sum }
             if plan.series[slot].measure == .percent, lever.effect == .pointsPerYear {
-                return sum + lever.value * Double(min(year, lever.years.upperBound) - lever.years.lowerBound + 1)
+                return sum + value * Double(min(year, lever.years.upperBound) - lever.years.lowerBound + 1)
             }
-            return lever.years.contains(year) ? sum + lever.value : sum
+            return lever.years.contains(year) ? sum + value : sum
         }
     }
 

@@ -11,7 +11,8 @@ package final class BlockEvaluator {
     package static let capacity = 512
 
     package let plan: Plan
-    private let source: any PointSource
+    /// Where the random numbers of the next block come from.
+    package var source: any PointSource
     private let grid: YearGrid
     private let dimensions: Dimensions
     private let values: DrawTable
@@ -22,10 +23,18 @@ package final class BlockEvaluator {
     private let parameterNormals: [DrawTable]
     private let scratch: DrawTable
     private var adjustments: Adjustments
+    private let revisions: RevisionDraws
+    private let scope: EvaluationScope
+    /// What the models gave to the slots that levers reach, before anything was adjusted.
+    private let projected: DrawTable
 
-    /// - Parameter central: what departures are measured from; `nil` while it is itself being found.
-    package init(plan: Plan, source: any PointSource, central: CentralPath?) {
+    /// - Parameters:
+    ///   - central: what departures are measured from; `nil` while it is itself being found.
+    ///   - scope: what is to be evaluated; everything if `nil`.
+    package init(plan: Plan, source: any PointSource, central: CentralPath?, scope: EvaluationScope? = nil) {
         self.plan = plan
+        let scope = scope ?? EvaluationScope(plan: plan)
+        self.scope = scope
         self.source = source
         grid = plan.grid
         let modelled = plan.models.flatMap(\.slots)
@@ -44,10 +53,15 @@ package final class BlockEvaluator {
             if case .formula(let formula) = series.method { formula.compiled.scratchDepth } else { 0 }
         }
         scratch = DrawTable(rowCount: depth.max() ?? 0, stride: Self.capacity)
-        adjustments = Adjustments(plan: plan, source: source, central: central, capacity: Self.capacity)
+        adjustments = Adjustments(
+            plan: plan, central: central, freeLevers: scope.freeLevers, capacity: Self.capacity)
+        projected = DrawTable(rowCount: scope.movedModelSlots.count * grid.count, stride: Self.capacity)
+        revisions = RevisionDraws(plan: plan, capacity: Self.capacity)
         for (slot, series) in plan.series.enumerated() {
             for row in 0..<grid.count {
-                values.fill(row: slot * grid.count + row, with: series.known[grid.year(ofRow: row)]?.value ?? .nan)
+                let year = grid.year(ofRow: row)
+                values.fill(
+                    row: slot * grid.count + row, with: series.known[year]?.value ?? series.bridges[year] ?? .nan)
             }
         }
     }
@@ -60,17 +74,49 @@ package final class BlockEvaluator {
     /// Fills the block with `count` draws of a replicate from draw number `first` on.
     package func evaluate(replicate: Int, first: Int, count: Int) {
         fillInnovations(replicate: replicate, first: first, count: count)
-        adjustments.draw(replicate: replicate, first: first, count: count)
-        for stage in plan.stages {
-            for model in stage.models { project(model, replicate: replicate, first: first, count: count) }
-            evaluate(stage, count: count)
+        adjustments.draw(from: source, replicate: replicate, first: first, count: count)
+        revisions.draw(from: source, replicate: replicate, first: first, count: count, values: values)
+        for stage in scope.stages {
+            for index in stage.models where drawParameters(of: index, replicate: replicate, first: first, count: count)
+            {
+                project(index, count: count)
+                keepProjections(of: index)
+            }
+            settle(stage.order, count: count)
         }
     }
 
-    private func evaluate(_ stage: PlanStage, count: Int) {
+    /// Moves the levers and evaluates the same draws again: all random numbers, and every value that no free lever
+    /// reaches, stay as they are.
+    /// - Parameter leverValues: one for each lever of the plan.
+    package func reevaluate(leverValues: [Double], count: Int) {
+        adjustments.leverValues = leverValues
+        adjustments.restart(scope.moved)
+        for (place, slot) in scope.movedModelSlots.enumerated() {
+            values(slot: slot, row: 0).update(
+                from: projected.row(place * grid.count), count: grid.count * Self.capacity)
+        }
+        for stage in scope.movedStages {
+            // A model whose drivers have moved projects anew; the others' paths have been put back.
+            for index in stage.models where projects(index) { project(index, count: count) }
+            settle(stage.order, count: count)
+        }
+        adjustments.leverValues = plan.levers.map(\.value)
+    }
+
+    private func keepProjections(of index: Int) {
+        for slot in plan.models[index].slots {
+            guard let place = scope.movedModelSlots.firstIndex(of: slot) else { continue }
+            projected.row(place * grid.count).update(
+                from: values(slot: slot, row: 0), count: grid.count * Self.capacity)
+        }
+    }
+
+    /// Adjusts models' paths and evaluates formulas, year by year, in an order in which each slot finds what it reads.
+    private func settle(_ order: [Int], count: Int) {
         for row in 0..<grid.count {
             let year = grid.year(ofRow: row)
-            for slot in stage.order {
+            for slot in order {
                 let series = plan.series[slot]
                 guard year >= series.firstForecastYear, series.known[year] == nil else { continue }
                 switch series.method {
@@ -94,9 +140,9 @@ package final class BlockEvaluator {
     }
 
     private func fillInnovations(replicate: Int, first: Int, count: Int) {
-        let correlated = plan.correlation?.slots ?? []
+        let correlated = scope.needsCorrelation ? plan.correlation?.slots ?? [] : []
         for model in plan.models {
-            for slot in model.slots {
+            for slot in model.slots where scope.isNeeded(slot) || correlated.contains(slot) {
                 let firstRow =
                     correlated.contains(slot)
                     ? correlatedRows.lowerBound : grid.row(of: model.forecastYears.lowerBound)
@@ -107,7 +153,7 @@ package final class BlockEvaluator {
                 }
             }
         }
-        if let correlation = plan.correlation {
+        if let correlation = plan.correlation, scope.needsCorrelation {
             // One triangular product for all years: row k of the table is slot k's years side by side.
             correlation.algebra.multiplyInPlace(
                 lowerTriangular: correlation.factor, rows: innovations.base, columnCount: grid.count * Self.capacity,
@@ -115,18 +161,28 @@ package final class BlockEvaluator {
         }
     }
 
-    private func project(_ index: Int, replicate: Int, first: Int, count: Int) {
+    /// False for a model whose series are known to the end: it has been fitted for a year that must not be overwritten.
+    private func projects(_ index: Int) -> Bool {
         let model = plan.models[index]
-        // A model whose series are known to the end has been fitted for a year that must not be overwritten.
-        let firstYear = model.forecastYears.lowerBound
-        guard model.slots.contains(where: { plan.series[$0].known[firstYear] == nil }) else { return }
+        return model.slots.contains { plan.series[$0].known[model.forecastYears.lowerBound] == nil }
+    }
+
+    /// Draws what stays the same in all years of a draw.
+    /// - Returns: whether the model projects at all.
+    private func drawParameters(of index: Int, replicate: Int, first: Int, count: Int) -> Bool {
+        guard projects(index) else { return false }
         let normals = parameterNormals[index]
         for number in 0..<normals.rowCount {
             source.fillNormals(
-                dimension: dimensions.parameter(slot: model.slots[0], index: number), replicate: replicate,
-                first: first, into: normals.row(number, count: count))
+                dimension: dimensions.parameter(slot: plan.models[index].slots[0], index: number),
+                replicate: replicate, first: first, into: normals.row(number, count: count))
         }
-        let firstRow = grid.row(of: firstYear)
+        return true
+    }
+
+    private func project(_ index: Int, count: Int) {
+        let model = plan.models[index]
+        let firstRow = grid.row(of: model.forecastYears.lowerBound)
         func rows(_ slot: Int, from row: Int) -> ProjectionBlock.Rows {
             ProjectionBlock.Rows(base: values(slot: slot, row: row), stride: Self.capacity)
         }
@@ -136,9 +192,10 @@ package final class BlockEvaluator {
                 innovations: model.slots.map {
                     ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
                 },
-                parameterNormals: ProjectionBlock.Rows(base: normals.base, stride: Self.capacity),
+                parameterNormals: ProjectionBlock.Rows(base: parameterNormals[index].base, stride: Self.capacity),
                 paths: model.slots.map { rows($0, from: firstRow) },
                 drivers: model.drivers.map { rows($0.slot, from: firstRow - 1) }))
+        revisions.apply(to: model, count: count, values: values)
     }
 
     private func place(_ slot: Int, _ row: Int) -> Int { (innovationPlace[slot] ?? 0) * grid.count + row }

@@ -90,7 +90,6 @@ package enum SimulationError: Error, Sendable {
     case conditionsNotSharded
     /// More shards than replicates.
     case tooManyShards(count: Int)
-
     /// A model that works elsewhere failed after it was fitted.
     case modelFailed(model: ModelID, indicators: [IndicatorID], reason: LocalizedText)
 
@@ -98,12 +97,11 @@ package enum SimulationError: Error, Sendable {
     package var message: LocalizedText {
         switch self {
         case .modelFailed(let model, let indicators, let reason):
-            let names = indicators.map(\.name).joined(separator: ", ")
-            return LocalizedText(
-                zh: "模型“\(model)”推算“\(names)”失败：\(reason.zh)", en: "model '\(model)' fails for '\(names)': \(reason.en)"
-            )
+            LocalizedText(
+                zh: "模型“\(model)”推算“\(indicators.names)”失败：\(reason.zh)",
+                en: "model '\(model)' fails for '\(indicators.names)': \(reason.en)")
         case .tooManyFailures(let indicator, let year, let cause, let count, let total, let share):
-            return LocalizedText(
+            LocalizedText(
                 zh: "“\(indicator)”\(year) 年有 \(count)/\(total) 次模拟算不出（\(cause.description.zh)），"
                     + "超过允许的比例 \(share)（draws: failed-share）",
                 en: "'\(indicator)' in \(year) cannot be computed in \(count) of \(total) draws "
@@ -124,4 +122,9 @@ package enum SimulationError: Error, Sendable {
                 zh: "这项分析不支持带条件（given）的情景", en: "this analysis does not take a scenario with conditions ('given')")
         }
     }
+}
+
+extension [IndicatorID] {
+    /// Separated by commas.
+    fileprivate var names: String { map(\.name).joined(separator: ", ") }
 }

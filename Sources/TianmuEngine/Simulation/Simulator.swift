@@ -50,7 +50,7 @@ package struct Simulator: Sendable {
         // Whole numbers add up to the same in any order, so that replicates may finish as they like.
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
         let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
-        let first = await Replicates.each(threads: options.threads) { replicate in
+        let first = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
             var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
             runBlocks(replicate) { evaluator, count in pass.add(evaluator, count: count) }
             pass.finish(pilotBins: pilotBins)
@@ -68,7 +68,7 @@ package struct Simulator: Sendable {
         if search.expectedCount > options.storedValueLimit {
             search.refine()
             let counting = search
-            let counts = await Replicates.each(threads: options.threads) { replicate in
+            let counts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
                 var counter = counting.fineCounter()
                 lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
                 return counter.counts
@@ -77,7 +77,7 @@ package struct Simulator: Sendable {
             search.take(counts)
         }
         let looking = search
-        let collected = await Replicates.each(threads: options.threads) { replicate in
+        let collected = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
             var collector = looking.collector()
             lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
             report(Sampling.replicateCount + replicate, of: 2)

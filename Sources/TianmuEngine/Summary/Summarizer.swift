@@ -93,16 +93,22 @@ package struct ShareError {
 
     /// - Parameter number: of a replicate's draws, how many do it.
     package func estimate(_ number: (TargetOutcomes) -> Int) -> Estimate {
-        let counts = outcomes.map(number)
+        Self.estimate(counts: outcomes.map(number), of: outcomes.map(\.drawCount), draws: draws)
+    }
+
+    /// - Parameters:
+    ///   - counts: for each replicate, how many of its draws do it.
+    ///   - totals: for each replicate, how many draws it has.
+    package static func estimate(counts: [Int], of totals: [Int], draws: Sampling) -> Estimate {
         let count = counts.reduce(0, +)
-        let total = outcomes.reduce(0) { $0 + $1.drawCount }
+        let total = totals.reduce(0, +)
         guard total > 0 else { return Estimate(.nan, standardError: .nan) }
         let share = Double(count) / Double(total)
         guard draws.sampler == .sobol, total >= 4 * Sampling.replicateCount else {
-            return Estimate(share, standardError: Self.independent(count, of: total))
+            return Estimate(share, standardError: independent(count, of: total))
         }
-        let shares = zip(counts, outcomes).map { Double($0) / Double($1.drawCount) }
-        let error = max(Moments(shares).standardError, Self.independent(0, of: total))
+        let shares = zip(counts, totals).map { Double($0) / Double($1) }
+        let error = max(Moments(shares).standardError, independent(0, of: total))
         return Estimate(share, standardError: error)
     }
 

@@ -4,16 +4,16 @@ import TianmuScenario
 
 /// The unit in which a chart shows an indicator: the one that a target was stated in, unless values have more than five
 /// digits before the point in it; else the indicator's own, or one with 万 or 亿 that leaves at most four.
-struct ChartUnit: Sendable {
+package struct ChartUnit: Sendable {
     /// The indicator's own.
-    let source: Unit
+    package let source: Unit
     /// The chart's.
-    let unit: Unit
+    package let unit: Unit
 
     /// - Parameters:
     ///   - stated: the units of the indicator's targets.
     ///   - largest: the greatest magnitude to be shown, in `source`.
-    init(_ source: Unit, stated: [Unit], largest: Double) {
+    package init(_ source: Unit, stated: [Unit], largest: Double) {
         self.source = source
         func fits(_ candidate: Unit, _ limit: Double) -> Bool {
             (try? Unit.convert(largest, from: source, to: candidate)).map { $0 < limit } ?? false
@@ -25,7 +25,7 @@ struct ChartUnit: Sendable {
     }
 
     /// A value of the indicator in the chart's unit.
-    func callAsFunction(_ value: Double) -> Double {
+    package func callAsFunction(_ value: Double) -> Double {
         (try? Unit.convert(value, from: source, to: unit)) ?? value
     }
 

@@ -6,6 +6,7 @@ enum DuplicateFigures {
         var indicator: IndicatorID
         var region: String
         var year: Int
+        var months: Int
         var kind: Figure.Kind
         var relation: Figure.Relation
         var source: String
@@ -18,7 +19,8 @@ enum DuplicateFigures {
         var found: [Diagnostic] = []
         for figure in figures {
             let key = Key(
-                indicator: figure.indicator, region: figure.region, year: figure.year, kind: figure.kind,
+                indicator: figure.indicator, region: figure.region, year: figure.year, months: figure.months,
+                kind: figure.kind,
                 relation: figure.relation, source: figure.source, published: figure.published)
             guard let earlier = first[key] else {
                 first[key] = figure

@@ -61,6 +61,8 @@ package struct Figure: Hashable, Sendable {
     package var region = ""
     package var unit: Unit
     package var year: Int
+    /// January to this month, cumulated: 1...12. Figures of less than 12 months are no levels of their year.
+    package var months = 12
     /// In ``unit``; finite.
     package var value: Double
     package var relation = Relation.equal

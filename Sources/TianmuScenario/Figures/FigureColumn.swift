@@ -4,7 +4,7 @@ enum FigureColumn: String, CSVColumn {
     case region
     case nameZh = "name_zh"
     case nameEn = "name_en"
-    case relation, kind, source, published, note
+    case relation, kind, source, published, note, period
 
     var isRequired: Bool {
         switch self {

@@ -35,6 +35,15 @@ struct FigureRows {
             text(.relation), Figure.Relation.equal, LocalizedText(zh: "关系", en: "relation"), at(.relation), &diagnostics
         )
         let kind = word(text(.kind), Figure.Kind.actual, LocalizedText(zh: "类别", en: "kind"), at(.kind), &diagnostics)
+        let months = PartYear.months(text(.period))
+        if months == nil {
+            diagnostics.append(
+                .error(
+                    zh: "“\(text(.period))”不是从 1 月起的累计期间；请写 1-3、1-6、1-9、Q1、H1、Q1-Q3，全年留空",
+                    en:
+                        "'\(text(.period))' is no period from January on; write 1-3, 1-6, 1-9, Q1, H1 or Q1-Q3, and nothing "
+                        + "for a whole year", at: at(.period)))
+        }
         let published = PublicationDate(text(.published))
         if published == nil {
             diagnostics.append(
@@ -42,12 +51,15 @@ struct FigureRows {
                     zh: "“\(text(.published))”不是日期；请写 2021-03-01、2021-03 或 2021",
                     en: "'\(text(.published))' is not a date; write 2021-03-01, 2021-03 or 2021", at: at(.published)))
         }
-        guard let unit, let year, let value, let relation, let kind, let published, !text(.indicator).isEmpty else {
+        guard let unit, let year, let value, let relation, let kind, let published, let months,
+            !text(.indicator).isEmpty
+        else {
             return nil
         }
         var figure = Figure(
             indicator: IndicatorID(text(.indicator)), unit: unit, year: year, value: value, position: at(.value))
         figure.region = text(.region)
+        figure.months = months
         figure.relation = relation
         figure.kind = kind
         figure.source = text(.source)

@@ -57,6 +57,20 @@ package struct FigureTable: Equatable, Sendable {
         return selection
     }
 
+    /// Figures of a part of a year, cumulated from January: of each year and number of months the vintage that stands, in
+    /// order of both.
+    package func partYears(
+        indicator: IndicatorID, region: String?, asOf: CalendarDate?, kinds: Set<Figure.Kind> = Figure.Kind.measured,
+        unit: Unit
+    ) -> [FigureSelection.Reading] {
+        var selection = FigureSelection()
+        let readings = readings(
+            of: indicator, region: region, asOf: asOf, kinds: kinds, unit: unit, isWholeYear: false, into: &selection)
+        return Dictionary(grouping: readings.filter { $0.figure.relation == .equal }) {
+            12 * $0.figure.year + $0.figure.months
+        }.sorted { $0.key < $1.key }.compactMap { Self.latestFirst($0.value).first }
+    }
+
     /// The targets of one indicator in order of year, in `unit`, with what is wrong with them.
     package func targets(
         indicator: IndicatorID, region: String?, asOf: CalendarDate?, unit: Unit
@@ -70,10 +84,11 @@ package struct FigureTable: Equatable, Sendable {
 
     private func readings(
         of indicator: IndicatorID, region: String?, asOf: CalendarDate?, kinds: Set<Figure.Kind>, unit: Unit,
-        into selection: inout FigureSelection
+        isWholeYear: Bool = true, into selection: inout FigureSelection
     ) -> [FigureSelection.Reading] {
         let candidates = figures(of: indicator).filter { figure in
-            kinds.contains(figure.kind) && (region == nil || figure.region.isEmpty || figure.region == region)
+            kinds.contains(figure.kind) && (figure.months == 12) == isWholeYear
+                && (region == nil || figure.region.isEmpty || figure.region == region)
         }
         if let fault = Self.severalRegions(candidates) { selection.diagnostics.append(fault) }
         var readings: [FigureSelection.Reading] = []

@@ -36,13 +36,15 @@ struct ScenarioBuilder {
             indicators: (tree["indicators"]?.entries ?? []).map { indicator($0, &diagnostics) },
             groups: (tree["groups"]?.entries ?? []).compactMap(group),
             correlations: (tree["correlations"]?.entries ?? []).compactMap { correlation($0, &diagnostics) },
+            estimatedCorrelations: (tree["estimate-correlations"]?.items ?? []).compactMap(locatedText),
             links: (tree["links"]?.items ?? []).compactMap(link),
             shocks: (tree["shocks"]?.items ?? []).compactMap(shock),
             levers: (tree["levers"]?.entries ?? []).compactMap { lever($0, &diagnostics) },
             given: (tree["given"]?.entries ?? []).flatMap { given($0, &diagnostics) },
             targets: (tree["targets"]?.items ?? []).compactMap { target($0, &diagnostics) },
             plugins: (tree["plugins"]?.entries ?? []).compactMap { PluginEntry($0) },
-            figures: figures, tree: tree, inputs: inputs, diagnostics: diagnostics)
+            revisions: tree["revisions"].flatMap(revisions), figures: figures, tree: tree, inputs: inputs,
+            diagnostics: diagnostics)
     }
 
     private func drawSettings(_ node: SourceNode?) -> DrawSettings {
@@ -200,8 +202,15 @@ struct ScenarioBuilder {
             indicator: indicator, year: year, relation: relation, value: value,
             unit: node["unit"].flatMap(locatedText),
             kind: node["kind"]?.text.flatMap(TargetEntry.Kind.init(rawValue:)) ?? .expected,
+            isRate: node["rate"]?.text.map { $0 == "true" },
             title: node["title"].flatMap(localized), source: node["source"].flatMap(localized),
             position: node.position)
+    }
+
+    private func revisions(_ node: SourceNode) -> RevisionEntry? {
+        guard !node.isNull else { return nil }
+        return RevisionEntry(
+            levels: node["levels"]?.number, points: node["points"]?.number, reason: node["reason"].flatMap(localized))
     }
 
     private func given(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> [GivenEntry] {

@@ -58,7 +58,7 @@ package enum ScenarioJSONSchema {
             case .number: schema = number(parameter.range)
             case .integer: schema = number(parameter.range).merging(["type": "integer"]) { $1 }
             case .uncertain: schema = members(of: .quantity)
-            case .yearly:
+            case .yearly, .byAge:
                 schema = ["type": "object", "additionalProperties": .object(number(parameter.range))]
             case .choice(let words): schema = ["enum": .array(words.map { .string($0) })]
             }

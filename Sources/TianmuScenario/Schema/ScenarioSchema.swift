@@ -39,12 +39,20 @@ package enum ScenarioSchema {
                 zh: "两个指标年度扰动的相关系数，如 [a, b]: 0.6",
                 en: "Correlation of the yearly innovations of two indicators, such as [a, b]: 0.6"),
             Field(
+                "estimate-correlations", .list(of: .name),
+                zh: "由历史数据估计相关系数的指标（向不相关收缩）；correlations 中写明的优先",
+                en: "Indicators whose correlations are estimated from their figures, shrunk toward none; stated ones stand"),
+            Field(
                 "links", .keyedList(of: link, identity: ["from", "to", "lag"]),
                 zh: "一个指标偏离中心路径时对另一个指标的影响",
                 en: "What a departure of one indicator from its central path does to another"),
             Field(
                 "shocks", .keyedList(of: shock, identity: ["name"]), zh: "可能发生的冲击", en: "Events that may happen"),
             Field("levers", .map(of: .record(lever)), zh: "政策力度", en: "What policy can move"),
+            Field(
+                "revisions", .either(.choice(["estimate"]), revisions),
+                zh: "初步数与预计数日后修订的不确定性：estimate 或给定标准差；默认不计",
+                en: "How much provisional figures may yet be revised: 'estimate', or stated; by default not at all"),
             Field(
                 "given", .map(of: .map(of: .either(.number(nil), given))),
                 zh: "已知或假定的条件：指标: {年份: 数值}", en: "What is taken as given, as 'indicator: {year: value}'"),
@@ -170,6 +178,16 @@ package enum ScenarioSchema {
             Field("reason", .localized, zh: "理由", en: "Why"),
         ])
 
+    static let revisions = Record(
+        name: "revisions", explanation: LocalizedText(zh: "修订的标准差", en: "Standard deviation of revisions"),
+        fields: [
+            Field("levels", .number(0...50), zh: "水平值，%；默认由数据估计", en: "Of levels, in per cent; estimated by default"),
+            Field(
+                "points", .number(0...50), zh: "百分数，百分点；默认由数据估计",
+                en: "Of percentages, in points; estimated by default"),
+            Field("reason", .localized, zh: "理由", en: "Why"),
+        ])
+
     static let given = Record(
         name: "given", explanation: LocalizedText(zh: "条件", en: "A condition"),
         fields: [
@@ -199,6 +217,9 @@ package enum ScenarioSchema {
             Field(
                 "kind", .choice(["expected", "binding"]), zh: "预期性（expected，默认）或约束性（binding）",
                 en: "Expected (default) or binding"),
+            Field(
+                "rate", .choice(["true", "false"]), zh: "是否为逐年单独看的增速；默认由公式判断",
+                en: "Whether it is a yearly rate, each year by itself; by default as the formulas tell"),
             Field("title", .localized, zh: "名称；默认取指标", en: "Its name; the indicator's by default"),
             Field("source", .localized, zh: "出自哪份文件", en: "The document that sets it"),
             drop,

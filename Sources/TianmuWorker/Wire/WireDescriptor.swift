@@ -4,7 +4,7 @@ import TianmuModel
 package struct WireDescriptor: Codable, Equatable, Sendable {
     package struct Parameter: Codable, Equatable, Sendable {
         package enum Kind: String, Codable, Sendable {
-            case number, integer, uncertain, yearly, choice
+            case number, integer, uncertain, yearly, byAge, choice
         }
 
         package var name: String
@@ -128,6 +128,7 @@ extension WireDescriptor.Parameter {
             case .integer: (.integer, nil)
             case .uncertain: (.uncertain, nil)
             case .yearly: (.yearly, nil)
+            case .byAge: (.byAge, nil)
             case .choice(let words): (.choice, words)
             }
         unit = parameter.unit
@@ -150,6 +151,7 @@ extension WireDescriptor.Parameter {
         case .integer: kind = .integer
         case .uncertain: kind = .uncertain
         case .yearly: kind = .yearly
+        case .byAge: kind = .byAge
         case .choice:
             guard let words, !words.isEmpty else { return nil }
             kind = .choice(words)

@@ -60,6 +60,7 @@ enum ConformanceText {
                 switch parameter.kind {
                 case .number, .integer, .uncertain: .number(middle)
                 case .yearly: .yearly([2021: middle])
+                case .byAge: .yearly([0: middle, 20: middle, 60: middle])
                 case .choice(let words): .choice(words.first ?? "")
                 }
         }

@@ -49,7 +49,10 @@ struct DrawOptions: ParsableArguments {
         }
     }
 
-    func planOptions(models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = []) -> PlanOptions {
-        PlanOptions(drawCount: draws, seed: seed, sampler: sampler, models: models, given: given)
+    func planOptions(
+        models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], firstYear: Int? = nil
+    ) -> PlanOptions {
+        PlanOptions(
+            drawCount: draws, seed: seed, sampler: sampler, models: models, given: given, firstYear: firstYear)
     }
 }

@@ -23,14 +23,15 @@ struct Pipeline {
 
     /// Plans a scenario, and reports its warnings.
     func plan(
-        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], isQuiet: Bool = false
+        _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], firstYear: Int? = nil,
+        isQuiet: Bool = false
     ) throws -> Plan {
         watch?.begin(.plan)
         try Self.prepareLinearAlgebra(for: scenario, language)
         var scenario = scenario
         let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
-            var options = draws.planOptions(models: models, given: given)
+            var options = draws.planOptions(models: models, given: given, firstYear: firstYear)
             options.step = watch?.begin
             let plan = try Planner.plan(scenario, registry: registry, options: options)
             if !isQuiet { Console.report(plan.warnings, language) }
@@ -66,7 +67,7 @@ struct Pipeline {
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
     static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
-        guard !scenario.correlations.isEmpty else { return }
+        guard !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }
