@@ -109,6 +109,7 @@ let package = Package(
         .library(name: "TianmuWorker", targets: ["TianmuWorker"]),
         .library(name: "TianmuTesting", targets: ["TianmuTesting"]),
         .library(name: "TianmuCharts", targets: ["TianmuCharts"]),
+        .library(name: "TianmuGrowthModels", targets: pluginNames),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -27,6 +27,7 @@ extension BetaConvergenceModel {
                 "Barro & Sala-i-Martin (1992), Convergence, Journal of Political Economy 100",
                 "Islam (1995), Growth empirics: a panel data approach, Quarterly Journal of Economics 110",
                 "Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., section 14.8",
+                "Prais & Winsten (1954), Trend estimators and serial correlation, Cowles Commission",
             ],
             requiresPositiveValues: true)
     }
@@ -54,6 +55,7 @@ extension BetaConvergenceModel {
                     en:
                         "own: β from the prior and this region's history; siblings: the prior is first updated by how the "
                         + "other regions converge towards each other")),
+            ConjugateRegression.persistenceDescriptor,
         ]
             + ConjugateRegression.errorDescriptors(
                 sd: 3, of: LocalizedText(zh: "相对领先地区增速", en: "growth against the leader"))

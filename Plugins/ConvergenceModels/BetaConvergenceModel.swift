@@ -8,7 +8,8 @@ import TianmuNumerics
 /// so that without shocks half of the gap beyond g* is gone after ln 2/β years, whatever the leader does. (c, σ²) have the
 /// conjugate posterior of ``ConjugateRegression`` from −Δg on the gap before, over k years to first order with kc and
 /// kσ². Draws of c are kept within 0...1: a region may fail to catch up, but the gap does not feed on itself. With
-/// `rate-from: siblings` the prior is first updated by the other regions (``SiblingRate``).
+/// `rate-from: siblings` the prior is first updated by the other regions (``SiblingRate``). Errors may last
+/// (``ErrorPersistence``), which widens the band and leaves the point forecast alone.
 ///
 /// Sources: Barro & Sala-i-Martin (1992), Convergence, Journal of Political Economy 100, eq. 11 (β about 2 % a year);
 /// Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., §14.8.
@@ -40,7 +41,10 @@ public struct BetaConvergenceModel: GrowthModel {
             prior.means = [fromSiblings.mean]
             prior.standardDeviations = [fromSiblings.standardError]
         }
-        guard let posterior = ConjugateRegression(rows: rows, responses: responses, prior: prior) else {
+        guard
+            let (posterior, persistence) = ConjugateRegression.lasting(
+                rows: rows, responses: responses, prior: prior, given: parameters.number("persistence"))
+        else {
             throw .other(
                 LocalizedText(
                     zh: "“\(output.indicator)”与领先地区的差距过大，无法计算",
@@ -48,9 +52,10 @@ public struct BetaConvergenceModel: GrowthModel {
         }
         return FittedBetaConvergence(
             leader: leader.index, lastValue: last.value, steadyRatio: ratio, posterior: posterior,
-            scale: posterior.scale,
+            scale: posterior.scale, persistence: persistence,
             report: Self.report(
-                posterior, gap: gaps.last, output: output, siblings: fromSiblings, parameters: parameters))
+                posterior, persistence: persistence, gap: gaps.last, output: output, siblings: fromSiblings,
+                parameters: parameters))
     }
 
     static let role = "leader"
@@ -72,8 +77,8 @@ public struct BetaConvergenceModel: GrowthModel {
 
     /// `priorShare` is the mean of the shares for c and σ; what siblings say is no prior.
     private static func report(
-        _ posterior: ConjugateRegression, gap: Double?, output: OutputContext, siblings: SiblingRate?,
-        parameters: ParameterValues
+        _ posterior: ConjugateRegression, persistence: ErrorPersistence, gap: Double?, output: OutputContext,
+        siblings: SiblingRate?, parameters: ParameterValues
     ) -> FitReport {
         let closing = posterior.coefficients[0]
         var estimates = [
@@ -81,6 +86,7 @@ public struct BetaConvergenceModel: GrowthModel {
                 "rate", rate(closing), standardError: 100 * posterior.standardError(0) / max(1 - closing, 1e-6),
                 unit: "percent per year"),
             FitReport.Estimate("sd", 100 * posterior.sd, unit: "percent per year"),
+            FitReport.Estimate("persistence", persistence.value),
         ]
         if let gap {
             estimates.append(FitReport.Estimate("ratio", 100 * Double.exp(-gap), unit: "percent of the leader"))

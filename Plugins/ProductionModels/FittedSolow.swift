@@ -2,7 +2,7 @@ import TianmuModel
 import TianmuNumerics
 
 /// A fitted production function. Parameter normals: capital share, depreciation and research return (each also where it is
-/// known, so that numbers stay in place), the factor of σ, and productivity growth unless it is known.
+/// known, so that numbers stay in place), the factor of σ, the last year's error, and productivity growth unless it is known.
 public struct FittedSolow: FittedModel {
     /// Their indices in the block.
     struct Drivers: Codable, Equatable {
@@ -24,13 +24,14 @@ public struct FittedSolow: FittedModel {
     /// Of μ, at the medians.
     let posterior: ConjugateRegression
     let scale: StudentScale
+    let persistence: ErrorPersistence
     public let report: FitReport
 
     /// α and δ are kept within these.
     static let shares = 0.0...0.99
     static let depreciations = 0.001...0.5
 
-    public var parameterNormalCount: Int { 4 + posterior.freeCount }
+    public var parameterNormalCount: Int { 5 + posterior.freeCount }
 
     public func project(_ block: ProjectionBlock) {
         let draws = 0..<block.drawCount
@@ -49,14 +50,15 @@ public struct FittedSolow: FittedModel {
         }
         let growth = productivity(block, shares: shares, depreciations: depreciations, returns: returns, sigma: sigma)
 
+        var errors = LastingErrors(persistence, block: block, normal: 4)
         var logs = [Double](repeating: 0, count: block.drawCount)
         for year in 0..<block.yearCount {
             let investment = block.driver(drivers.investment, yearIndex: year - 1)
-            let innovations = block.innovations(yearIndex: year)
+            errors.advance(block.innovations(yearIndex: year))
             let path = block.path(yearIndex: year)
             for i in draws {
                 let next = (1 - depreciations[i]) * stocks[i] + investment[i]
-                logs[i] += growth[i] + sigma[i] * innovations[i] + shares[i] * Double.log(next / stocks[i])
+                logs[i] += growth[i] + sigma[i] * errors.values[i] + shares[i] * Double.log(next / stocks[i])
                 stocks[i] = next
             }
             if let employment = drivers.employment {
@@ -73,20 +75,21 @@ public struct FittedSolow: FittedModel {
         }
     }
 
-    /// μ draw by draw: its posterior mean moves with the residuals that the draw's α, δ and ρ leave, m = P⁻¹(P₀m₀ + Σd).
+    /// μ draw by draw: its posterior mean moves with the mean residual that the draw's α, δ and ρ leave, as far as it
+    /// rests on residuals and not on the prior.
     private func productivity(
         _ block: ProjectionBlock, shares: [Double], depreciations: [Double], returns: [Double], sigma: [Double]
     ) -> [Double] {
         var growth = [Double](repeating: posterior.coefficients[0], count: block.drawCount)
         let spread = posterior.spread[0]
-        let variance = spread.reduce(0) { $0 + $1 * $1 }
-        for i in growth.indices where variance > 0 && total.through > total.from {
+        let weight = total.through > total.from ? (1 - posterior.priorShares[0]) / total.years : 0
+        for i in growth.indices where weight > 0 {
             let change = total.change(
                 share: shares[i], returns: returns[i], capital: capital, depreciation: depreciations[i])
-            growth[i] += variance * (change - totalAtMedians)
+            growth[i] += weight * (change - totalAtMedians)
         }
         for (k, weight) in spread.enumerated() {
-            let normals = block.parameterNormals(4 + k)
+            let normals = block.parameterNormals(5 + k)
             for i in growth.indices { growth[i] += weight * sigma[i] * normals[i] }
         }
         return growth

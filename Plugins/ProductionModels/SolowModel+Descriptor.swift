@@ -39,6 +39,7 @@ extension SolowModel {
                 "Harberger (1978), Perspectives on capital and technology in less-developed countries (initial capital)",
                 "Hall, Mairesse & Mohnen (2010), Measuring the returns to R&D, Handbook of the Economics of Innovation 2",
                 "Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., section 14.8",
+                "Prais & Winsten (1954), Trend estimators and serial correlation, Cowles Commission",
             ],
             isScaleEquivariant: true,
             requiresPositiveValues: true)
@@ -79,6 +80,7 @@ extension SolowModel {
                 explanation: LocalizedText(
                     zh: "其先验标准差（误差恰为 prior-sd 时）；0 表示已知",
                     en: "its standard deviation, where errors are as large as prior-sd says; 0: it is known")),
+            ConjugateRegression.persistenceDescriptor,
         ] + ConjugateRegression.errorDescriptors(sd: 2, of: LocalizedText(zh: "全要素生产率", en: "productivity"))
     }
 }

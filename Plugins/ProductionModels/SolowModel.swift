@@ -10,7 +10,7 @@ import TianmuNumerics
 /// s the R&D share of output in per cent and s̄ its mean over the history. α, δ and ρ are uncertain parameters: every draw
 /// builds its own capital stock and Solow residuals from the history. (μ, σ²) have the conjugate posterior of
 /// ``ConjugateRegression`` from the residuals, a change over k years with mean kμ and variance kσ²; σ is that at the medians
-/// of the parameters.
+/// of the parameters. Errors may last (``ErrorPersistence``), which widens the band and leaves the point forecast alone.
 ///
 /// Sources: Solow (1957), Technical change and the aggregate production function, Review of Economics and Statistics 39;
 /// Harberger (1978) for K₀; Hall, Mairesse & Mohnen (2010), Measuring the returns to R&D, Handbook of the Economics of
@@ -42,8 +42,9 @@ public struct SolowModel: GrowthModel {
             standardDeviations: [(parameters.number("tfp-growth-sd") ?? 1) / 100],
             sd: (parameters.number("prior-sd") ?? 2) / 100, weight: parameters.number("prior-sd-weight") ?? 4)
         guard
-            let posterior = ConjugateRegression(
-                rows: rows, responses: zip(medians, residuals.steps).map { $0 / $1.years.squareRoot() }, prior: prior)
+            let (posterior, persistence) = ConjugateRegression.lasting(
+                rows: rows, responses: zip(medians, residuals.steps).map { $0 / $1.years.squareRoot() }, prior: prior,
+                given: parameters.number("persistence"))
         else {
             throw .other(
                 LocalizedText(
@@ -57,10 +58,10 @@ public struct SolowModel: GrowthModel {
                 research: context.driverIndex(Role.research)),
             lastValue: last.value, factors: factors, capital: capital, total: residuals.total,
             totalAtMedians: medians.reduce(0, +), meanResearch: residuals.meanResearch, posterior: posterior,
-            scale: posterior.scale,
+            scale: posterior.scale, persistence: persistence,
             report: Self.report(
-                posterior, residuals: residuals, capital: capital, factors: factors, count: history.count,
-                hasEmployment: context.driverIndex(Role.employment) != nil))
+                posterior, persistence: persistence, residuals: residuals, capital: capital, factors: factors,
+                count: history.count, hasEmployment: context.driverIndex(Role.employment) != nil))
     }
 
     enum Role {
@@ -71,14 +72,15 @@ public struct SolowModel: GrowthModel {
 
     /// `priorShare` is the mean of four: the capital share and depreciation, which are always given, μ and σ.
     private static func report(
-        _ posterior: ConjugateRegression, residuals: SolowResiduals, capital: CapitalStock, factors: FactorParameters,
-        count: Int, hasEmployment: Bool
+        _ posterior: ConjugateRegression, persistence: ErrorPersistence, residuals: SolowResiduals,
+        capital: CapitalStock, factors: FactorParameters, count: Int, hasEmployment: Bool
     ) -> FitReport {
         var estimates = [
             FitReport.Estimate(
                 "tfp-growth", 100 * posterior.coefficients[0], standardError: 100 * posterior.standardError(0),
                 unit: "percent per year"),
             FitReport.Estimate("sd", 100 * posterior.sd, unit: "percent per year"),
+            FitReport.Estimate("persistence", persistence.value),
         ]
         if !capital.investments.isEmpty {
             estimates.append(

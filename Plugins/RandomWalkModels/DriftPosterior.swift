@@ -68,8 +68,8 @@ struct DriftPosterior {
     let driftSpread: Double
     /// s.
     let sd: Double
-    /// The factor from s to σ; `nil` if there are too few degrees of freedom.
-    let scale: StudentScale?
+    /// ν; `nil` if σ is known.
+    let degreesOfFreedom: Double?
 
     init(history: History, prior: DriftPrior, unit: GrowthUnit) {
         let steps = zip(history.observations, history.observations.dropFirst()).map { before, after in
@@ -91,7 +91,7 @@ struct DriftPosterior {
         }
         if let known = prior.knownSD {
             sd = known * unit.size
-            scale = .known
+            degreesOfFreedom = nil
             return
         }
         let center = prior.knownDrift != nil || years == 0 ? drift : change / years
@@ -105,7 +105,7 @@ struct DriftPosterior {
         let freedom = prior.degreesOfFreedom(differences: steps.count)
         let priorSD = prior.sd * unit.size
         sd = ((prior.sdWeight * priorSD * priorSD + squares) / freedom).squareRoot()
-        scale = try? StudentScale(degreesOfFreedom: freedom)
+        degreesOfFreedom = freedom
     }
 
     /// `priorShare` is the mean of two shares: κ₀/(κ₀ + W) for the drift and ν₀/(ν₀ + n) for the standard deviation,

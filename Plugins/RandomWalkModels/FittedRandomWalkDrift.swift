@@ -13,19 +13,19 @@ public struct FittedRandomWalkDrift: ExactMoments, ExactQuantiles {
     /// The standard error of the drift in units of σ.
     let driftSpread: Double
     let sd: Double
-    let scale: StudentScale
+    let factor: DeferredScale
     public let report: FitReport
 
     public var parameterNormalCount: Int { (hasScale ? 1 : 0) + (hasDriftError ? 1 : 0) }
 
-    private var hasScale: Bool { scale.degreesOfFreedom != nil }
+    private var hasScale: Bool { factor.degreesOfFreedom != nil }
     private var hasDriftError: Bool { driftSpread > 0 }
 
     public func project(_ block: ProjectionBlock) {
         let draws = 0..<block.drawCount
         var sigma = [Double](repeating: 1, count: block.drawCount)
         if hasScale {
-            sigma.withUnsafeMutableBufferPointer { scale.factors(block.parameterNormals(0), into: $0) }
+            sigma.withUnsafeMutableBufferPointer { factor.scale.factors(block.parameterNormals(0), into: $0) }
         }
         for i in draws { sigma[i] *= sd }
         var drifts = [Double](repeating: drift, count: block.drawCount)
@@ -46,7 +46,8 @@ public struct FittedRandomWalkDrift: ExactMoments, ExactQuantiles {
         for year in 0..<block.yearCount {
             let path = block.path(yearIndex: year)
             if isLogarithmic {
-                for i in draws { path[i] = lastValue * Double.exp(path[i]) }
+                VectorMath.exp(path)
+                for i in draws { path[i] *= lastValue }
             } else {
                 for i in draws { path[i] += lastValue }
             }
@@ -64,22 +65,22 @@ public struct FittedRandomWalkDrift: ExactMoments, ExactQuantiles {
     public func exactMean(output: Int, yearIndex: Int) -> Double {
         guard isLogarithmic else { return lastValue + walkMean(yearIndex) }
         let variance = walkVariance(yearIndex)
-        let spread = scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
+        let spread = factor.scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
         return lastValue * Double.exp(walkMean(yearIndex)) * spread
     }
 
     public func exactVariance(output: Int, yearIndex: Int) -> Double {
         let variance = walkVariance(yearIndex)
-        guard isLogarithmic else { return variance * scale.expectation { $0 * $0 } }
-        let first = scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
-        let second = scale.expectation { Double.exp(2 * $0 * $0 * variance) }
+        guard isLogarithmic else { return variance * factor.scale.expectation { $0 * $0 } }
+        let first = factor.scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
+        let second = factor.scale.expectation { Double.exp(2 * $0 * $0 * variance) }
         let middle = lastValue * Double.exp(walkMean(yearIndex))
         return middle * middle * max(second - first * first, 0)
     }
 
     public func exactQuantile(_ probability: Double, output: Int, yearIndex: Int) -> Double {
         let walk =
-            walkMean(yearIndex) + walkVariance(yearIndex).squareRoot() * scale.quantile(probability)
+            walkMean(yearIndex) + walkVariance(yearIndex).squareRoot() * factor.scale.quantile(probability)
         return isLogarithmic ? lastValue * Double.exp(walk) : lastValue + walk
     }
 }

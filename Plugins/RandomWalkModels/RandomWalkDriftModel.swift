@@ -57,17 +57,13 @@ public struct RandomWalkDriftModel: GrowthModel {
                 ))
         }
         let posterior = DriftPosterior(history: history, prior: prior, unit: unit)
-        guard let scale = posterior.scale else {
-            throw .tooFewObservations(
-                indicator: output.indicator, have: history.count, need: prior.observationsNeeded)
-        }
         return FittedRandomWalkDrift(
             lastValue: last,
             isLogarithmic: isLogarithmic,
             drift: posterior.drift,
             driftSpread: posterior.driftSpread,
             sd: posterior.sd,
-            scale: scale,
+            factor: DeferredScale(degreesOfFreedom: posterior.degreesOfFreedom),
             report: posterior.report(history: history, prior: prior, unit: unit))
     }
 

@@ -74,7 +74,13 @@ public struct FittedHold: ExactMoments, ExactQuantiles {
         for year in 0..<block.yearCount {
             let path = block.path(yearIndex: year)
             let innovations = block.innovations(yearIndex: year)
-            for i in path.indices { path[i] = value(atNormal: innovations[i]) }
+            if isRelative {
+                for i in path.indices { path[i] = sd * innovations[i] }
+                VectorMath.exp(path)
+                for i in path.indices { path[i] *= value }
+            } else {
+                for i in path.indices { path[i] = value + sd * innovations[i] }
+            }
         }
     }
 

@@ -54,12 +54,10 @@ public struct DampedTrendModel: GrowthModel {
             priorSquares: sdWeight * priorSD * priorSD, degreesOfFreedom: freedom)
         let filter = TrendFilter(series.values, constants: constants)
         let sd = knownSD.map { $0 * unit } ?? ((sdWeight * priorSD * priorSD + filter.squares) / freedom).squareRoot()
-        guard let scale = knownSD != nil ? StudentScale.known : try? StudentScale(degreesOfFreedom: freedom) else {
-            throw .tooFewObservations(indicator: output.indicator, have: history.count, need: needed)
-        }
         return FittedDampedTrend(
             lastValue: series.lastValue, isLogarithmic: isLogarithmic, constants: constants, level: filter.level,
-            trend: filter.trend, levelSpread: filter.levelSpread, trendSpread: filter.trendSpread, sd: sd, scale: scale,
+            trend: filter.trend, levelSpread: filter.levelSpread, trendSpread: filter.trendSpread, sd: sd,
+            factor: DeferredScale(degreesOfFreedom: knownSD == nil ? freedom : nil),
             report: Self.report(
                 history: history, series: series, constants: constants, filter: filter, sd: sd, unit: unit,
                 sdShare: knownSD != nil ? 1 : sdWeight / (sdWeight + Double(history.count - 1))))

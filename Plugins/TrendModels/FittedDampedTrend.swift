@@ -16,17 +16,17 @@ public struct FittedDampedTrend: ExactMoments, ExactQuantiles {
     let levelSpread: Double
     let trendSpread: Double
     let sd: Double
-    let scale: StudentScale
+    let factor: DeferredScale
     public let report: FitReport
 
-    private var hasScale: Bool { scale.degreesOfFreedom != nil }
+    private var hasScale: Bool { factor.degreesOfFreedom != nil }
     public var parameterNormalCount: Int { hasScale ? 2 : 1 }
 
     public func project(_ block: ProjectionBlock) {
         let draws = 0..<block.drawCount
         var sigma = [Double](repeating: 1, count: block.drawCount)
         if hasScale {
-            sigma.withUnsafeMutableBufferPointer { scale.factors(block.parameterNormals(1), into: $0) }
+            sigma.withUnsafeMutableBufferPointer { factor.scale.factors(block.parameterNormals(1), into: $0) }
         }
         var levels = [Double](repeating: level, count: block.drawCount)
         var trends = [Double](repeating: trend, count: block.drawCount)
@@ -50,7 +50,8 @@ public struct FittedDampedTrend: ExactMoments, ExactQuantiles {
                 trends[i] += gain * error
             }
             if isLogarithmic {
-                for i in draws { path[i] = lastValue * Double.exp(path[i]) }
+                VectorMath.exp(path)
+                for i in draws { path[i] *= lastValue }
             } else {
                 for i in draws { path[i] += lastValue }
             }
@@ -76,21 +77,21 @@ public struct FittedDampedTrend: ExactMoments, ExactQuantiles {
     public func exactMean(output: Int, yearIndex: Int) -> Double {
         let (mean, variance) = difference(yearIndex)
         guard isLogarithmic else { return lastValue + mean }
-        return lastValue * Double.exp(mean) * scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
+        return lastValue * Double.exp(mean) * factor.scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
     }
 
     public func exactVariance(output: Int, yearIndex: Int) -> Double {
         let (mean, variance) = difference(yearIndex)
-        guard isLogarithmic else { return variance * scale.expectation { $0 * $0 } }
-        let first = scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
-        let second = scale.expectation { Double.exp(2 * $0 * $0 * variance) }
+        guard isLogarithmic else { return variance * factor.scale.expectation { $0 * $0 } }
+        let first = factor.scale.expectation { Double.exp(0.5 * $0 * $0 * variance) }
+        let second = factor.scale.expectation { Double.exp(2 * $0 * $0 * variance) }
         let middle = lastValue * Double.exp(mean)
         return middle * middle * max(second - first * first, 0)
     }
 
     public func exactQuantile(_ probability: Double, output: Int, yearIndex: Int) -> Double {
         let (mean, variance) = difference(yearIndex)
-        let value = mean + variance.squareRoot() * scale.quantile(probability)
+        let value = mean + variance.squareRoot() * factor.scale.quantile(probability)
         return isLogarithmic ? lastValue * Double.exp(value) : lastValue + value
     }
 }

@@ -28,16 +28,16 @@ extension BVARModel {
     private static var parameters: [ParameterDescriptor] {
         [
             ParameterDescriptor(
-                "form", kind: .choice(["levels", "growth"]), default: .choice("levels"),
+                "form", kind: .choice(["levels", "growth"]), default: .choice("growth"),
                 explanation: LocalizedText(
                     zh: "levels：对水平值（的对数）自回归；growth：对逐年变化自回归，更适合长期外推",
                     en: "levels: autoregression of (logarithms of) levels; growth: of yearly changes, safer far ahead")),
             ParameterDescriptor(
                 "own-lag", range: 0...1,
                 explanation: LocalizedText(
-                    zh: "先验认为指标对自身上年值的系数；levels 默认 1，growth 默认 0",
+                    zh: "先验认为指标对自身上年值的系数；levels 默认 1，growth 默认 0.3",
                     en:
-                        "the coefficient of an indicator's own last value expected beforehand; 1 for levels, 0 for growth"
+                        "the coefficient of an indicator's own last value expected beforehand; 1 for levels, 0.3 for growth"
                 )),
             ParameterDescriptor(
                 "tightness", range: 1e-6...1e6,

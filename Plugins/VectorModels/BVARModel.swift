@@ -4,7 +4,7 @@ import TianmuNumerics
 /// A Bayesian vector autoregression of order one with a Minnesota prior: 2 to 12 indicators that move each other.
 ///
 /// y_t = c + A y_{t−1} + u_t, u ~ N(0, Σ), for logarithms of levels or for their yearly changes. Beforehand each
-/// indicator depends on itself alone (A = mI with `own-lag` m: 1 for levels, a random walk with drift; 0 for growth),
+/// indicator depends on itself alone (A = mI with `own-lag` m: 1 for levels, a random walk with drift; 0.3 for growth),
 /// as closely as the tightness λ says; c is what the history says. Prior and posterior are in ``MinnesotaPosterior``.
 /// With λ → 0 the model is a random walk with drift for each indicator with correlated shocks, with λ → ∞ it is least
 /// squares.
@@ -16,6 +16,10 @@ import TianmuNumerics
 public struct BVARModel: GrowthModel {
     public init() {}
 
+    /// The default `own-lag` of growth: yearly growth of economies keeps about a third of its surprises, and with 0 bands
+    /// some years ahead are too narrow.
+    static let growthPersistence = 0.3
+
     public func fit(_ context: FitContext) throws(ModelRefusal) -> FittedBVAR {
         let count = context.outputs.count
         guard descriptor.outputs.contains(count) else {
@@ -23,8 +27,8 @@ public struct BVARModel: GrowthModel {
         }
         let parameters = context.parameters
         let series = try VectorSeries(context)
-        let isGrowth = parameters.choice("form") == "growth"
-        let ownLag = parameters.number("own-lag") ?? (isGrowth ? 0 : 1)
+        let isGrowth = parameters.choice("form") != "levels"
+        let ownLag = parameters.number("own-lag") ?? (isGrowth ? Self.growthPersistence : 1)
         let rows = isGrowth ? series.changes : series.rows
         let moments = VectorMoments(rows, ownLag: ownLag)
         let freedom = Double(max(series.observationCount - (isGrowth ? 3 : 2), 0))
@@ -47,13 +51,14 @@ public struct BVARModel: GrowthModel {
             report: report(context, series, posterior, center: center, tightness: tightness, isDrawnBack: part < 1))
     }
 
-    /// `priorShare` is the mean of two shares: of the coefficients tr V/(Kλ²), of Σ 1/(1 + T − 1).
+    /// `priorShare` is the mean of two shares: of the coefficients tr V/(Kλ²), of Σ 3/(3 + T − 1).
     private func report(
         _ context: FitContext, _ series: VectorSeries, _ posterior: MinnesotaPosterior, center: SquareMatrix,
         tightness: Double, isDrawnBack: Bool
     ) -> FitReport {
         let count = context.outputs.count
         let freedom = posterior.degreesOfFreedom - Double(count + 2)
+        let prior = MinnesotaPosterior.priorFreedom
         let trace = (0..<count).reduce(0) { $0 + posterior.coefficientSpread($1) }
         let coefficientShare = min(trace / (Double(count) * tightness * tightness), 1)
         let logUnits = series.sds.reduce(0) { $0 + Double.log($1) }
@@ -62,7 +67,7 @@ public struct BVARModel: GrowthModel {
             FitReport.Estimate("log marginal likelihood", posterior.logMarginalLikelihood - freedom * logUnits),
         ]
         for (i, output) in context.outputs.enumerated() {
-            let variance = posterior.squares(i) / (1 + freedom)
+            let variance = posterior.squares(i) / (prior + freedom)
             estimates.append(
                 FitReport.Estimate(
                     "own lag of \(output.indicator)", center[i, i],
@@ -90,6 +95,6 @@ public struct BVARModel: GrowthModel {
         }
         return FitReport(
             observationCount: series.observationCount,
-            priorShare: 0.5 * (coefficientShare + 1 / (1 + freedom)), estimates: estimates, notes: notes)
+            priorShare: 0.5 * (coefficientShare + prior / (prior + freedom)), estimates: estimates, notes: notes)
     }
 }

@@ -55,12 +55,13 @@ struct VectorMoments {
 
 /// The natural-conjugate posterior of a vector autoregression of order one under a Minnesota prior, in units of s:
 ///
-///     Σ ~ IW(I, K + 2),  D | Σ ~ MN(0, Σ, λ²I),  c uniform
-///     V = (Σx̃x̃ᵀ + λ⁻²I)⁻¹,  D̂ = (Σex̃ᵀ) V,  S = I + Σeeᵀ − D̂ (Σex̃ᵀ)ᵀ,  ν = K + 2 + T − 1
+///     Σ ~ IW(3I, K + 2),  D | Σ ~ MN(0, Σ, λ²I),  c uniform
+///     V = (Σx̃x̃ᵀ + λ⁻²I)⁻¹,  D̂ = (Σex̃ᵀ) V,  S = 3I + Σeeᵀ − D̂ (Σex̃ᵀ)ᵀ,  ν = K + 2 + T − 1
 ///     Σ | y ~ IW(S, ν),  D | Σ, y ~ MN(D̂, Σ, V),  c | A, Σ, y ~ N(ȳ − A x̄, Σ/T)
 ///
-/// In units of s the prior is that of Giannone, Lenza & Primiceri (2015), eq. 2-4, with Ψ = diag s²; T counts the years
-/// in which all was observed. The uniform c costs one of them.
+/// In units of s the prior is that of Giannone, Lenza & Primiceri (2015), eq. 2-4, with Ψ = 3 diag s² (theirs without the
+/// 3, so that the mean of Σ and not its scale is s²: bands too narrow for short histories). T counts the years in which
+/// all was observed. The uniform c costs one of them.
 struct MinnesotaPosterior {
     /// D̂.
     let deviation: SquareMatrix
@@ -72,7 +73,8 @@ struct MinnesotaPosterior {
     let degreesOfFreedom: Double
     /// ln p of the T − 1 orthonormal contrasts over time of y, in units of s: the marginal likelihood of Giannone,
     /// Lenza & Primiceri (2015), online appendix, eq. A.1, with the mean integrated out:
-    /// ln Γ_K(ν/2)/Γ_K(d/2) − K(T−1)/2 ln π − K/2 ln|I + λ²Σx̃x̃ᵀ| − ν/2 ln|S|, d = K + 2.
+    /// ln Γ_K(ν/2)/Γ_K(d/2) − K(T−1)/2 ln π − K/2 ln|I + λ²Σx̃x̃ᵀ| − ν/2 ln|S| + d/2 ln|3I|,
+    /// d = K + 2.
     let logMarginalLikelihood: Double
 
     /// V, diagonal element i.
@@ -98,7 +100,7 @@ struct MinnesotaPosterior {
         for i in rowFactor.elements.indices { rowFactor.elements[i] *= tightness }
         let deviation = moments.products * (rowFactor * rowFactor.transposed)
         let explained = deviation * moments.products.transposed
-        var scale = SquareMatrix(size, diagonal: 1)
+        var scale = SquareMatrix(size, diagonal: Self.priorFreedom)
         for i in scale.elements.indices { scale.elements[i] += moments.squares.elements[i] - explained.elements[i] }
         let prior = Double(size + 2)
         let total = prior + freedom
@@ -107,7 +109,8 @@ struct MinnesotaPosterior {
         scaleFactor = scale.choleskyAboveOne
         degreesOfFreedom = total
         logMarginalLikelihood =
-            Self.logGammaRatio(total, prior, size: size) - 0.5 * Double(size) * freedom * Double.log(.pi)
+            Self.logGammaRatio(total, prior, size: size) + 0.5 * prior * Double(size) * Double.log(Self.priorFreedom)
+            - 0.5 * Double(size) * freedom * Double.log(.pi)
             - 0.5 * Double(size) * factor.logSquaredDeterminant
             - 0.5 * total * scaleFactor.logSquaredDeterminant
     }
@@ -118,6 +121,10 @@ struct MinnesotaPosterior {
             $0 + Double.logGamma((a - Double($1)) / 2) - Double.logGamma((b - Double($1)) / 2)
         }
     }
+
+    /// What the prior of an indicator's own error size is worth in observations: Σᵢᵢ is scaled inverse-χ² about 1 with so
+    /// many degrees of freedom.
+    static let priorFreedom = 3.0
 
     /// Where λ is looked for.
     static let tightnessRange = 1e-3...10.0

@@ -11,6 +11,43 @@ package struct Backtest: Sendable {
     package var originCount: Int
     /// All forecasts, by series, origin and model; empty unless asked for.
     package var forecasts: [BacktestForecast]
+    /// What the intervals rest on; `nil` if they are the models' own.
+    package var pool: PoolReport?
+    /// The ensemble's weights, by member in order of id: the mean over origins; empty without an ensemble.
+    package var weights: [EnsembleShare]
+}
+
+/// How far intervals rest on the panel's past errors.
+package struct PoolReport: Equatable, Sendable {
+    /// Of the origins whose intervals rest on past errors; the others have the models' own.
+    package var originCount: Int
+    /// Past errors of one model behind its intervals: the fewest and the most over origins.
+    package var errorCounts: ClosedRange<Int>
+    /// The share of a forecast's width that comes from them, n/(n + 3) with n independent errors: likewise.
+    package var weights: ClosedRange<Double>
+}
+
+/// One member's weight in the ensemble.
+package struct EnsembleShare: Equatable, Sendable {
+    package var id: ModelID
+    package var weight: Double
+}
+
+/// Whose prediction intervals are tested.
+package enum IntervalSource: String, CaseIterable, Sendable {
+    /// The models' own.
+    case own
+    /// Widened or narrowed as the panel's past errors ask.
+    case pooled
+}
+
+/// How an ensemble weighs its members.
+package enum EnsembleWeights: String, CaseIterable, Sendable {
+    case equal
+    /// Between stacked and equal, the nearer to equal the fewer past errors there are.
+    case shrunk
+    /// Those of the least CRPS of the mixture over past forecasts of the whole panel.
+    case stacked
 }
 
 /// How one model did.
@@ -54,6 +91,8 @@ package struct BacktestOptions: Sendable {
     /// The last so many origins of each series, where the panel has no split.
     package var originCount = 10
     package var measure = Measure.level
+    package var intervals = IntervalSource.pooled
+    package var weights = EnsembleWeights.equal
     /// 16 or more.
     package var drawCount = 1000
     package var seed: UInt64 = 1

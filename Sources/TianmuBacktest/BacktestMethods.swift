@@ -3,7 +3,7 @@ import TianmuScenario
 
 /// The models of a backtest, each with its default parameters.
 package struct BacktestMethods: Sendable {
-    /// The equal-weight mixture of the other models that do not refuse.
+    /// The mixture of the other models that do not refuse.
     package static let ensembleID: ModelID = "ensemble"
     /// The model that CRPS skill is measured against.
     package static let referenceID: ModelID = "drift"

@@ -6,8 +6,9 @@ import TianmuScenario
 
 /// Forecasts the known past of many series, from points where it was not known yet, and scores the forecasts.
 ///
-/// Series come in fixed chunks, which threads take in turn; the chunks' sums are merged in the panel's order, so that the
-/// number of threads changes no bit.
+/// Three passes: models are fitted at all origins; what was known of past errors is pooled for each moment; forecasts are
+/// brought to the width that it asks for, and scored. Work comes in fixed chunks, which threads take in turn; results are
+/// placed by index and merged in the panel's order, so that the number of threads changes no bit.
 package enum Backtester {
     private static let chunkSize = 8
 
@@ -18,35 +19,50 @@ package enum Backtester {
         return merge([part], methods: methods, panel: panel, options: options)
     }
 
-    /// Does the chunks of one shard.
+    /// Scores the chunks of one shard. Past errors are pooled over the whole panel, so that every shard fits all of it
+    /// unless intervals and weights are the models' own.
     package static func part(
         _ methods: BacktestMethods, on panel: SeriesPanel, options: BacktestOptions, shard: Shard
     ) async -> BacktestPart {
-        let modelCount = methods.modelCount
-        let chunks = shard.pieces(of: chunkCount(of: panel))
-        let queue = ChunkQueue(count: chunks.count)
-        let threads = max(1, min(chunks.count, options.threads > 0 ? options.threads : ThreadCount.available))
-        let parts = await withTaskGroup(of: [(Int, SeriesBacktest)].self) { group in
-            for _ in 0..<threads {
-                group.addTask {
-                    let draws = OriginDraws(tableCount: modelCount, options: options)
-                    var parts: [(Int, SeriesBacktest)] = []
-                    while let number = queue.take() {
-                        var part = SeriesBacktest(modelCount: modelCount, horizon: options.horizon)
-                        for series in panel.series.dropFirst(chunks[number] * chunkSize).prefix(chunkSize) {
-                            part.add(series, methods: methods, options: options, draws: draws)
-                        }
-                        parts.append((number, part))
-                        options.progress?(queue.finish())
-                    }
-                    return parts
+        let needsPool = options.intervals == .pooled || (methods.hasEnsemble && options.weights != .equal)
+        let scored = shard.pieces(of: chunkCount(of: panel))
+        let fitted = needsPool ? Array(0..<chunkCount(of: panel)) : scored
+        // Fitting and scoring take about as long.
+        let progress = Progress(count: fitted.count + scored.count, tell: options.progress)
+
+        let series = await map(fitted.count, threads: options.threads) {
+            needsPool ? SketchDraws(horizon: options.horizon) : nil
+        } work: { number, draws in
+            defer { progress.finishOne() }
+            return panel.series.dropFirst(fitted[number] * chunkSize).prefix(chunkSize).map {
+                forecasts(of: $0, methods: methods, options: options, draws: draws)
+            }
+        }
+
+        let all = series.flatMap { $0 }
+        let moments = needsPool ? Set(all.flatMap { $0.origins.compactMap { moment($0, in: panel) } }).sorted() : []
+        let pools = await map(moments.count, threads: options.threads) {
+        } work: { number, _ in
+            ErrorPool(at: moments[number], of: all, methods: methods, options: options)
+        }
+        let known = Dictionary(zip(moments, pools), uniquingKeysWith: { first, _ in first })
+
+        let chunks = await map(scored.count, threads: options.threads) {
+            OriginDraws(tableCount: methods.modelCount, options: options)
+        } work: { number, draws in
+            defer { progress.finishOne() }
+            var chunk = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
+            for one in series[needsPool ? scored[number] : number] {
+                chunk.add(one, methods: methods, options: options, draws: draws) { forecasts in
+                    moment(forecasts, in: panel).flatMap { known[$0] ?? nil }
                 }
             }
-            var parts: [(Int, SeriesBacktest)] = []
-            for await some in group { parts += some }
-            return parts.sorted { $0.0 < $1.0 }.map(\.1)
+            return chunk
         }
-        return BacktestPart(shard: shard, chunks: parts)
+        let used = all.flatMap { $0.origins.compactMap { moment($0, in: panel).flatMap { known[$0] ?? nil } } }
+        return BacktestPart(
+            shard: shard, chunks: chunks, pool: options.intervals == .pooled ? report(used) : nil,
+            weights: shares(used, methods: methods))
     }
 
     /// Puts all shards together, bit for bit as ``test(_:on:options:)`` does.
@@ -62,8 +78,73 @@ package enum Backtester {
                 BacktestResult(id: id, horizons: sum.scores[$0], failures: sum.failures[$0])
             }
         }
+        // Every shard has pooled the whole panel; how many origins use it, only all know together.
+        var pool = parts[0].pool
+        pool?.originCount = sum.pooledOriginCount
         return Backtest(
-            panel: panel, options: options, results: results, originCount: sum.originCount, forecasts: sum.forecasts)
+            panel: panel, options: options, results: results, originCount: sum.originCount, forecasts: sum.forecasts,
+            pool: pool, weights: parts[0].weights)
+    }
+
+    /// Everything that one series is forecast from.
+    private static func forecasts(
+        of series: PanelSeries, methods: BacktestMethods, options: BacktestOptions, draws: SketchDraws?
+    ) -> SeriesForecasts {
+        let scored = ForecastOrigin.origins(of: series, horizon: options.horizon, count: options.originCount)
+        var origins = scored
+        if draws != nil, let first = scored.first {
+            origins = ForecastOrigin.pastOrigins(of: series, before: first, horizon: options.horizon) + scored
+        }
+        return SeriesForecasts(
+            name: series.name,
+            origins: origins.map { OriginForecasts($0, methods: methods, options: options, draws: draws) })
+    }
+
+    /// What decides about the pool of an origin; `nil` for one that is not scored.
+    private static func moment(_ forecasts: OriginForecasts, in panel: SeriesPanel) -> ErrorPool.Moment? {
+        let origin = forecasts.origin
+        return origin.isScored
+            ? ErrorPool.Moment(year: panel.isSplit ? nil : origin.year, historyCount: origin.history.count) : nil
+    }
+
+    private static func report(_ pools: [ErrorPool]) -> PoolReport {
+        let all = pools.flatMap(\.members)
+        return PoolReport(
+            originCount: pools.count,
+            errorCounts: (all.map(\.errorCount).min() ?? 0)...(all.map(\.errorCount).max() ?? 0),
+            weights: (all.map(\.weight).min() ?? 0)...(all.map(\.weight).max() ?? 0))
+    }
+
+    private static func shares(_ pools: [ErrorPool], methods: BacktestMethods) -> [EnsembleShare] {
+        guard methods.hasEnsemble else { return [] }
+        return methods.members.enumerated().map { number, member in
+            let sum = pools.reduce(0) { $0 + $1.weights[number] }
+            return EnsembleShare(
+                id: member.id, weight: pools.isEmpty ? 1 / Double(methods.members.count) : sum / Double(pools.count))
+        }
+    }
+
+    /// Does numbered pieces of work on several threads, each with a state of its own.
+    /// - Returns: the results in order of their numbers.
+    private static func map<State, Result: Sendable>(
+        _ count: Int, threads: Int, state: @escaping @Sendable () -> State,
+        work: @escaping @Sendable (Int, State) -> Result
+    ) async -> [Result] {
+        let queue = WorkQueue(count: count)
+        let threads = max(1, min(count, threads > 0 ? threads : ThreadCount.available))
+        return await withTaskGroup(of: [(Int, Result)].self) { group in
+            for _ in 0..<threads {
+                group.addTask {
+                    let state = state()
+                    var results: [(Int, Result)] = []
+                    while let number = queue.take() { results.append((number, work(number, state))) }
+                    return results
+                }
+            }
+            var results: [(Int, Result)] = []
+            for await some in group { results += some }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 
     /// How many chunks a panel has.
@@ -72,11 +153,24 @@ package enum Backtester {
     }
 }
 
+/// Tells the share of so many pieces of work that is done.
+private final class Progress: Sendable {
+    private let count: Int
+    private let tell: (@Sendable (Double) -> Void)?
+    private let done = Atomic(0)
+
+    init(count: Int, tell: (@Sendable (Double) -> Void)?) {
+        self.count = count
+        self.tell = tell
+    }
+
+    func finishOne() { tell?(Double(done.add(1, ordering: .relaxed).newValue) / Double(count)) }
+}
+
 /// Numbers 0..<count, each handed out once.
-private final class ChunkQueue: Sendable {
+private final class WorkQueue: Sendable {
     private let count: Int
     private let taken = Atomic(0)
-    private let finished = Atomic(0)
 
     init(count: Int) { self.count = count }
 
@@ -84,7 +178,4 @@ private final class ChunkQueue: Sendable {
         let number = taken.add(1, ordering: .relaxed).oldValue
         return number < count ? number : nil
     }
-
-    /// - Returns: the share of all that is finished.
-    func finish() -> Double { Double(finished.add(1, ordering: .relaxed).newValue) / Double(count) }
 }

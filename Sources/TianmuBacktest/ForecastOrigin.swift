@@ -10,22 +10,46 @@ struct ForecastOrigin {
     /// The years to forecast, and what came in them, where anything did.
     var horizon: Int
     var outcomes: [Int: Double]
+    /// True if its forecasts are scored; otherwise they serve as past errors only.
+    var isScored: Bool
 
-    /// The origins of a series: where it is split the end of training; otherwise the last `count` observations that have
-    /// another within `horizon` years after them, the earliest first.
+    /// The origins that are scored: where the series is split the end of training; otherwise the last `count` observations
+    /// that have another within `horizon` years after them, the earliest first.
     static func origins(of series: PanelSeries, horizon: Int, count: Int) -> [ForecastOrigin] {
         let all = series.history.observations
         guard let lastYear = all.last?.year else { return [] }
         if let end = series.trainEnd {
-            return [ForecastOrigin(all, at: end, horizon: min(horizon, lastYear - end))].filter { !$0.outcomes.isEmpty }
+            return [ForecastOrigin(all, at: end, horizon: min(horizon, lastYear - end), isScored: true)]
+                .filter { !$0.outcomes.isEmpty }
         }
-        let years = all.indices.dropLast().filter { all[$0 + 1].year - all[$0].year <= horizon }.map { all[$0].year }
-        return years.suffix(count).map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0)) }
+        return years(all, horizon: horizon).suffix(count)
+            .map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0), isScored: true) }
     }
 
-    private init(_ all: [Observation], at year: Int, horizon: Int) {
+    /// The least history of a past forecast that says something about later ones.
+    static let leastPast = 4
+
+    /// Earlier origins whose errors are past at the first scored one: those with at least half of its observations. What is
+    /// to be tested after a split is no outcome of theirs.
+    static func pastOrigins(of series: PanelSeries, before first: ForecastOrigin, horizon: Int) -> [ForecastOrigin] {
+        let known = series.trainEnd.map { end in series.history.observations.filter { $0.year <= end } }
+        let all = known ?? series.history.observations
+        guard let lastYear = all.last?.year else { return [] }
+        let least = max(leastPast, first.history.count / 2)
+        return years(all, horizon: horizon).filter { $0 < first.year }
+            .map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0), isScored: false) }
+            .filter { $0.history.count >= least }
+    }
+
+    /// Observations that have another within `horizon` years.
+    private static func years(_ all: [Observation], horizon: Int) -> [Int] {
+        all.indices.dropLast().filter { all[$0 + 1].year - all[$0].year <= horizon }.map { all[$0].year }
+    }
+
+    private init(_ all: [Observation], at year: Int, horizon: Int, isScored: Bool) {
         self.year = year
         self.horizon = horizon
+        self.isScored = isScored
         history = History(all.filter { $0.year <= year })
         outcomes = Dictionary(
             all.filter { $0.year > year && $0.year <= year + horizon }.map { ($0.year, $0.value) },

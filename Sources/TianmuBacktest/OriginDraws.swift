@@ -57,21 +57,37 @@ final class OriginDraws {
         paths[table].row(year, count: drawCount)
     }
 
-    /// Mixes sets of paths with equal weights: member k of m gives the draws k, k + m, k + 2m …, so that no two draws of
-    /// the mixture share their normals.
-    /// - Returns: how many draws the mixture has; a remainder is left out.
-    func mix(_ members: [Int], years: Int, into table: Int) -> Int {
-        let share = drawCount / members.count
-        for year in 0..<years {
-            let mixture = path(table, year: year)
-            for (place, member) in members.enumerated() {
-                let draws = path(member, year: year)
-                for number in 0..<share {
-                    mixture[number * members.count + place] = draws[number * members.count + place]
-                }
+    /// Brings the draws of one year to the spread that past errors ask for.
+    /// - Parameter expected: the spread that the calibration's ratios are measured in, of what the draws say.
+    func calibrate(
+        _ table: Int, year: Int, scale: WorkingScale, pool: PooledCalibration, expected: (ForecastSketch) -> Double
+    ) {
+        guard pool.weight > 0 else { return }
+        var sorted = Array(path(table, year: year))
+        sorted.sort()
+        let sketch = ForecastSketch(sorted: sorted.map(scale.working))
+        DepartureMap(sketch, scale: scale, expected: expected(sketch), horizon: year + 1, pool: pool)
+            .apply(to: path(table, year: year))
+    }
+
+    /// Mixes sets of paths: each draw of the mixture is that of one member, so that no two share their normals, and each
+    /// member gives as near its share of the draws as can be.
+    /// - Parameter weights: not negative; all 0 counts as equal.
+    func mix(_ members: [Int], weights: [Double], years: Int, into table: Int) {
+        let sum = weights.reduce(0, +)
+        let shares = weights.map { sum > 0 ? $0 / sum : 1 / Double(weights.count) }
+        var given = [Double](repeating: 0, count: members.count)
+        for draw in 0..<drawCount {
+            var next = 0
+            var most = -Double.infinity
+            for place in members.indices {
+                let lack = shares[place] * Double(draw + 1) - given[place]
+                // Equal shares take turns in spite of rounding.
+                if lack > most + 1e-9 { (next, most) = (place, lack) }
             }
+            given[next] += 1
+            for year in 0..<years { path(table, year: year)[draw] = path(members[next], year: year)[draw] }
         }
-        return share * members.count
     }
 
     private func needParameters(_ count: Int) {

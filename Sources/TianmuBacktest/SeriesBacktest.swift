@@ -1,6 +1,5 @@
 import TianmuModel
 import TianmuNumerics
-import TianmuScenario
 
 /// What the models did on one series: sums that merge into those of the panel.
 ///
@@ -9,6 +8,8 @@ struct SeriesBacktest: Sendable {
     var scores: [[ScoreSums]]
     var failures: [[LocalizedText: Int]]
     var originCount = 0
+    /// Origins whose intervals rest on past errors.
+    var pooledOriginCount = 0
     var forecasts: [BacktestForecast] = []
 
     init(modelCount: Int, horizon: Int) {
@@ -18,6 +19,7 @@ struct SeriesBacktest: Sendable {
 
     mutating func merge(_ other: SeriesBacktest) {
         originCount += other.originCount
+        pooledOriginCount += other.pooledOriginCount
         forecasts += other.forecasts
         for model in scores.indices {
             for year in scores[model].indices { scores[model][year].merge(other.scores[model][year]) }
@@ -25,68 +27,86 @@ struct SeriesBacktest: Sendable {
         }
     }
 
-    /// Forecasts one series from its origins.
-    mutating func add(_ series: PanelSeries, methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws) {
-        let origins = ForecastOrigin.origins(of: series, horizon: options.horizon, count: options.originCount)
-        for origin in origins {
+    /// Scores what was said about one series.
+    /// - Parameter pool: what was known of past errors at a moment; `nil` where nothing was.
+    mutating func add(
+        _ series: SeriesForecasts, methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws,
+        pool: (OriginForecasts) -> ErrorPool?
+    ) {
+        for forecasts in series.origins where forecasts.origin.isScored {
             originCount += 1
-            draws.begin(series: series.name, origin: origin.year)
-            var counts = fitMembers(at: origin, methods: methods, options: options, draws: draws)
+            draws.begin(series: series.name, origin: forecasts.origin.year)
+            let pool = pool(forecasts)
+            if options.intervals == .pooled, pool?.members.contains(where: { $0.weight > 0 }) ?? false {
+                pooledOriginCount += 1
+            }
+            let ensemble = methods.members.count
+            var models = project(forecasts, options: options, draws: draws, pool: pool)
             if methods.hasEnsemble {
-                if counts.isEmpty {
-                    failures[methods.members.count][BacktestFailure.noMember, default: 0] += 1
+                if models.isEmpty {
+                    failures[ensemble][BacktestFailure.noMember, default: 0] += 1
                 } else {
-                    counts[methods.members.count] = draws.mix(
-                        counts.keys.sorted(), years: origin.horizon, into: methods.members.count)
+                    mix(models, forecasts, options: options, draws: draws, pool: pool, into: ensemble)
+                    models.append(ensemble)
                 }
             }
-            score(series.name, origin, counts: counts, methods: methods, options: options, draws: draws)
+            score(series.name, forecasts, models: models, methods: methods, options: options, draws: draws)
         }
     }
 
-    /// - Returns: how many draws each model that did not fail has.
-    private mutating func fitMembers(
-        at origin: ForecastOrigin, methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws
-    ) -> [Int: Int] {
-        var counts: [Int: Int] = [:]
-        for (number, member) in methods.members.enumerated() {
-            do throws(ModelRefusal) {
-                let fitted = try fit(
-                    member.model,
-                    FitContext(
-                        history: origin.history, parameters: member.parameters,
-                        forecastYears: origin.year + 1...origin.year + origin.horizon, indicator: "series",
-                        measure: options.measure))
-                if draws.project(fitted, years: origin.horizon, table: number) {
-                    counts[number] = options.drawCount
-                } else {
-                    let cause = (fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
-                    failures[number][cause, default: 0] += 1
+    /// - Returns: the members that have a forecast.
+    private mutating func project(
+        _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws, pool: ErrorPool?
+    ) -> [Int] {
+        var models: [Int] = []
+        for (number, fitted) in forecasts.fits.enumerated() {
+            if let cause = forecasts.causes[number] { failures[number][cause, default: 0] += 1 }
+            guard let fitted else { continue }
+            guard draws.project(fitted, years: forecasts.origin.horizon, table: number) else {
+                let cause = (fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
+                failures[number][cause, default: 0] += 1
+                continue
+            }
+            models.append(number)
+            guard options.intervals == .pooled, let pool, let scale = forecasts.scale,
+                !forecasts.sketches[number].isEmpty
+            else { continue }
+            for year in 0..<forecasts.origin.horizon {
+                draws.calibrate(number, year: year, scale: scale, pool: pool.members[number]) { _ in
+                    forecasts.expected(member: number, year: year, pool.shrinkage)
                 }
-            } catch {
-                failures[number][BacktestFailure.cause(of: error), default: 0] += 1
             }
         }
-        return counts
+        return models
     }
 
-    /// The one place where a model of unknown type meets its fitted value.
-    private func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
-        try model.fit(context)
+    private func mix(
+        _ models: [Int], _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws, pool: ErrorPool?,
+        into table: Int
+    ) {
+        let weights = models.map { pool?.weights[$0] ?? 1 }
+        draws.mix(models, weights: weights, years: forecasts.origin.horizon, into: table)
+        guard options.intervals == .pooled, let calibration = pool?.ensemble, let scale = forecasts.scale else {
+            return
+        }
+        for year in 0..<forecasts.origin.horizon {
+            draws.calibrate(table, year: year, scale: scale, pool: calibration) { $0.spread80 }
+        }
     }
 
     private mutating func score(
-        _ name: String, _ origin: ForecastOrigin, counts: [Int: Int], methods: BacktestMethods,
-        options: BacktestOptions, draws: OriginDraws
+        _ name: String, _ all: OriginForecasts, models: [Int], methods: BacktestMethods, options: BacktestOptions,
+        draws: OriginDraws
     ) {
+        let origin = all.origin
         let scale = origin.scale
         let reference = methods.members.firstIndex { $0.id == BacktestMethods.referenceID }
         for year in 0..<origin.horizon {
             let outcome = origin.outcomes[origin.year + year + 1]
             guard outcome != nil || options.keepsForecasts else { continue }
             var scores: [Int: ForecastScore] = [:]
-            for (number, count) in counts.sorted(by: { $0.key < $1.key }) {
-                var row = UnsafeMutableBufferPointer(rebasing: draws.path(number, year: year)[..<count])
+            for number in models {
+                var row = draws.path(number, year: year)
                 row.sort()
                 if let outcome { scores[number] = ForecastScore(draws: UnsafeBufferPointer(row), value: outcome) }
                 if options.keepsForecasts {

@@ -55,16 +55,11 @@ import Testing
         for example in examples {
             var arguments = Self.arguments(of: example)
             // Fewer draws than the example asks for: the last of two options counts.
-<<<<<<< HEAD
             let drawing = [
-                "run", "compare", "chart", "require", "joint", "condition", "evaluate", "scorecard", "backtest",
+                "run", "compare", "chart", "require", "joint", "condition", "sweep", "seek", "sensitivity", "evaluate",
+                "scorecard", "backtest",
             ]
             if drawing.contains(arguments.first ?? "") {
-=======
-            if ["run", "compare", "chart", "require", "joint", "sweep", "seek", "sensitivity", "backtest"].contains(
-                arguments.first)
-            {
->>>>>>> whatif
                 arguments += ["--draws", "64"]
             }
             let outcome = try folder.run(arguments)

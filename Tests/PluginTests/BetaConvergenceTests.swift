@@ -55,7 +55,7 @@ import TianmuTesting
             let rows = Self.simulated(years: 60, closing: -Double.expm1(-0.05), sd: 0.005, from: &source)
             let years = Array(1961...2020)
             let report = try fitted(
-                BetaConvergenceModel(), ["rate-sd": .number(20), "prior-sd": .number(0.5)],
+                BetaConvergenceModel(), ["rate-sd": .number(20), "prior-sd": .number(0.5), "persistence": .number(0)],
                 history: history(years, rows.own),
                 drivers: [Self.leader(rows.leader, years: years, path: [])]
             ).report

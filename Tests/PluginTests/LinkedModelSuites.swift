@@ -43,7 +43,9 @@ enum LinkedModelSuites {
                         "capital-share": .number(0.35), "depreciation": .number(6), "research-return": .number(0),
                         "initial-capital": .number(1000), "tfp-growth-sd": .number(0),
                     ]),
-                ConformanceCase("given growth", parameters: ["capital-growth": .number(8)]),
+                ConformanceCase(
+                    "given growth, errors that last",
+                    parameters: ["capital-growth": .number(8), "persistence": .number(0.95)]),
             ]),
         ConformanceSuite(
             model: ProductRatioModel(),

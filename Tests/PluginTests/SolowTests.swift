@@ -63,7 +63,7 @@ import TianmuNumerics
             SolowModel(),
             [
                 "capital-share": .number(reference.share), "depreciation": .number(reference.depreciation),
-                "research-return": .number(reference.returns),
+                "research-return": .number(reference.returns), "persistence": .number(0),
             ], history: Self.output, drivers: Self.drivers)
         let report = model.report
         let found = [
@@ -80,7 +80,7 @@ import TianmuNumerics
             [
                 "capital-share": .quantiles(p10: 0.3, p50: 0.4, p90: 0.5),
                 "depreciation": .quantiles(p10: 5, p50: 7, p90: 9),
-                "research-return": .quantiles(p10: 0.1, p50: 0.2, p90: 0.3),
+                "research-return": .quantiles(p10: 0.1, p50: 0.2, p90: 0.3), "persistence": .number(0),
             ], history: Self.output, drivers: Self.drivers)
         var draw = table(model, drivers: Self.drivers)
         // At p90 of the share, p10 of depreciation, p90 of the return.

@@ -16,11 +16,13 @@ enum SystemSuites {
             ConformanceCase("two"),
             ConformanceCase("five", outputCount: 5),
             ConformanceCase("twelve", parameters: ["tightness": .number(0.2)], outputCount: 12),
-            ConformanceCase("growth", parameters: ["form": .choice("growth")], outputCount: 3),
+            ConformanceCase("levels", parameters: ["form": .choice("levels")], outputCount: 3),
             ConformanceCase("values", parameters: ["transform": .choice("none")], domain: .real, outputCount: 3),
             ConformanceCase("percentages", measure: .percent, outputCount: 3),
             ConformanceCase(
-                "loose prior", parameters: ["tightness": .number(1e6), "own-lag": .number(0.5)], outputCount: 3),
+                "loose prior",
+                parameters: ["form": .choice("levels"), "tightness": .number(1e6), "own-lag": .number(0.5)],
+                outputCount: 3),
             ConformanceCase("heavy prior", parameters: ["prior-sd": .number(5), "prior-sd-weight": .number(20)]),
         ])
 

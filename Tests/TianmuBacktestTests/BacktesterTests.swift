@@ -75,9 +75,10 @@ import TianmuScenario
         #expect(first.pitCounts.allSatisfy { abs(Double($0) - 60) < 4 * (600 * 0.1 * 0.9).squareRoot() })
         // Twice too narrow: the interval holds 2Φ(0.64) − 1 = 48 %, and the test must see it.
         let narrow = ModelRegistry([KnownWalk(sd: 0.5)])
+        var own = options(1, origins: 1)
+        own.intervals = .own
         let bad = await Backtester.test(
-            try BacktestMethods(["known-walk"], registry: narrow), on: walks(600, years: 6),
-            options: options(1, origins: 1))
+            try BacktestMethods(["known-walk"], registry: narrow), on: walks(600, years: 6), options: own)
         let coverage = bad.results[0].horizons[0].coverage80
         #expect(abs(coverage.value - 0.48) < 4 * coverage.standardError + 0.01)
     }
@@ -114,7 +115,9 @@ import TianmuScenario
         let first = try await ensemble(["drift", "hold", "random-walk-drift", "ensemble"])
         #expect(first != nil)
         #expect(try await ensemble(["ensemble", "random-walk-drift", "drift", "hold"]) == first)
-        let alone = try await test(["known-walk", "ensemble"], on: panel, options(2)).results
+        var own = options(2)
+        own.intervals = .own
+        let alone = try await test(["known-walk", "ensemble"], on: panel, own).results
         #expect(alone[0].horizons == alone[1].horizons)
     }
 

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CEnsemble.h"
 #include "CMathShims.h"
 
 #ifdef __cplusplus
@@ -15,6 +16,11 @@ double tianmu_normal_quantile(double p);
 
 // values[i] = tianmu_normal_quantile(values[i]).
 void tianmu_normal_quantiles(double *values, size_t count);
+
+// Each value's exp, expm1 or log in place: within 1, 2 and 1 units in the last place; special values as in the C library.
+void tianmu_exp_each(double *values, size_t count);
+void tianmu_expm1_each(double *values, size_t count);
+void tianmu_log_each(double *values, size_t count);
 
 // Philox4x32 with 10 rounds (Salmon et al. 2011): output = the block at `counter` under `key`.
 void tianmu_philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]);

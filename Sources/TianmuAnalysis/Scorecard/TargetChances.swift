@@ -14,7 +14,7 @@ enum TargetChances {
         }
         let source = plan.draws.sampler.source(seed: plan.draws.seed)
         let central = CentralPath(plan: plan)
-        let parts = await Replicates.each(threads: threads) { replicate in
+        let parts = await ParallelWork.map(Sampling.replicateCount, threads: threads) { replicate in
             count(replicate, BlockEvaluator(plan: plan, source: source, central: central))
         }
         return plan.targets.indices.map { index in

@@ -56,6 +56,17 @@ package struct BacktestDocument: Encodable, Sendable {
         }
     }
 
+    struct Pool: Encodable, Sendable {
+        /// The panel that the past errors come from.
+        var panel: String
+        /// Origins whose intervals rest on past errors; the others have the models' own.
+        var origins: Int
+        /// Past errors of a model behind its intervals: fewest and most over origins.
+        var errors: [Int]
+        /// The share of a width that comes from them: likewise.
+        var share: [JSONNumber]
+    }
+
     struct Failure: Encodable, Sendable {
         var cause: LocalizedText
         var origins: Int
@@ -78,6 +89,12 @@ package struct BacktestDocument: Encodable, Sendable {
     var draws: Int
     var seed: UInt64
     var reference: String
+    var intervals: String
+    /// What the intervals rest on; none if they are the models' own.
+    var pool: Pool?
+    var ensembleWeights: String
+    /// Means over origins.
+    var weights: [String: JSONNumber]
     var models: [Model]
 
     /// - Parameter path: the panel's file, as the user gave it.
@@ -91,6 +108,16 @@ package struct BacktestDocument: Encodable, Sendable {
         draws = backtest.options.drawCount
         seed = backtest.options.seed
         reference = BacktestMethods.referenceID.name
+        intervals = backtest.options.intervals.rawValue
+        pool = backtest.pool.map {
+            Pool(
+                panel: path, origins: $0.originCount,
+                errors: [$0.errorCounts.lowerBound, $0.errorCounts.upperBound],
+                share: [$0.weights.lowerBound.finite, $0.weights.upperBound.finite])
+        }
+        ensembleWeights = backtest.options.weights.rawValue
+        weights = Dictionary(
+            backtest.weights.map { ($0.id.name, $0.weight.finite) }, uniquingKeysWith: { first, _ in first })
         models = backtest.results.map { result in
             Model(
                 model: result.id.name,

@@ -35,6 +35,33 @@ package enum BacktestReport {
                 "MASE, CRPS, pinball and MSIS are divided by the mean absolute yearly change up to the origin; MASE and "
                 + "sMAPE are of the median. Coverage is in per cent, ± its binomial standard error: neighbouring origins "
                 + "depend on each other, so the real one is larger. CRPS is the fair estimate, whatever the number of "
-                + "draws.") + skill
+                + "draws.") + skill + intervals(backtest, words) + weights(backtest, words)
+    }
+
+    /// What the intervals rest on.
+    private static func intervals(_ backtest: Backtest, _ words: Words) -> String {
+        guard let pool = backtest.pool else {
+            return words(zh: "预测区间为模型自身所给。", en: " Intervals are the models' own.")
+        }
+        let (fewest, most) = (pool.errorCounts.lowerBound, pool.errorCounts.upperBound)
+        let range = fewest == most ? "\(most)" : "\(fewest)–\(most)"
+        let low = NumberText.fixed(100 * pool.weights.lowerBound, decimals: 0)
+        let high = NumberText.fixed(100 * pool.weights.upperBound, decimals: 0)
+        let share = low == high ? high : "\(low)–\(high)"
+        return words(
+            zh: "预测区间的宽度来自本面板各起点之前的误差：\(backtest.originCount) 个起点中有 \(pool.originCount) 个，"
+                + "每个模型 \(range) 个误差，占 \(share)%，其余为模型自身。",
+            en:
+                " Intervals are as wide as this panel's errors before each origin ask: at \(pool.originCount) of "
+                + "\(backtest.originCount) origins, from \(range) errors of each model, which make \(share) % of the width; "
+                + "the rest is the model's own.")
+    }
+
+    /// How the ensemble weighs its members.
+    private static func weights(_ backtest: Backtest, _ words: Words) -> String {
+        guard !backtest.weights.isEmpty, backtest.options.weights != .equal else { return "" }
+        let shares = backtest.weights.map { "\($0.id.name) \(NumberText.fixed($0.weight, decimals: 2))" }
+            .joined(separator: ", ")
+        return words(zh: "集成的平均权重：\(shares)。", en: " Mean weights of the ensemble: \(shares).")
     }
 }

@@ -43,7 +43,8 @@ package struct ScreeningPage: SensitivityPage {
         let small =
             few > 0
             ? LocalizedText(
-                zh: "；另有 \(few) 项不到它的二十分之一，可以不管", en: "; \(few) others move it by less than a twentieth of that")
+                zh: "；另有 \(few) 项不到它的二十分之一，可以不管",
+                en: "; \(few == 1 ? "one other moves" : "\(few) others move") it by less than a twentieth of that")
             : LocalizedText("")
         return LocalizedText(
             zh: "\(subject.indicator.zh)对“\(name.zh)”最敏感：在其范围内平均变动 \(size.zh)\(small.zh)。",

@@ -6,7 +6,7 @@ import TianmuNumerics
 import TianmuReport
 
 /// What one method of `tianmu sensitivity` says, in every form that the command prints.
-package protocol SensitivityPage {
+package protocol SensitivityPage: Sendable {
     associatedtype Document: Encodable
 
     /// The scenario's title and the subject.

@@ -111,7 +111,8 @@ extension LinearForecast {
         /// Working values in place.
         func values(_ row: UnsafeMutableBufferPointer<Double>) {
             if isLogarithmic {
-                for i in row.indices { row[i] = lastValue * Double.exp(row[i]) }
+                VectorMath.exp(row)
+                for i in row.indices { row[i] *= lastValue }
             } else {
                 for i in row.indices { row[i] = lastValue + size * row[i] }
             }

@@ -9,6 +9,8 @@ import TianmuReport
 import TianmuScenario
 
 extension Measure: ExpressibleByArgument {}
+extension IntervalSource: ExpressibleByArgument {}
+extension EnsembleWeights: ExpressibleByArgument {}
 
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,8 +18,8 @@ struct BacktestCommand: AsyncParsableCommand {
         abstract: "How well models forecast a panel's known past, from points where it was not known. 回测模型。",
         discussion: """
             PANEL is a CSV with the columns series, year, value and perhaps split (train or test). Without a split every series \
-            is forecast from its last --origins years that leave a year to score. 'ensemble' is the equal-weight mixture of the \
-            other models. Models run with their default parameters.
+            is forecast from its last --origins years that leave a year to score. 'ensemble' is the mixture of the other models. \
+            Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
 
@@ -41,6 +43,13 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @Option(help: "level or percent: whether the series grow by per cent or move by points. 数值类别。")
     var measure = Measure.level
+
+    @Option(
+        help: "pooled or own: intervals as wide as the panel's past errors ask, or the models' own. 预测区间的来源。")
+    var intervals = IntervalSource.pooled
+
+    @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members. 集成权重。")
+    var weights = EnsembleWeights.equal
 
     @Option(parsing: .unconditional, help: "Draws a forecast: 16...100000. 模拟次数。")
     var draws = 1000
@@ -145,6 +154,8 @@ struct BacktestCommand: AsyncParsableCommand {
         var options = BacktestOptions(horizon: horizon)
         options.originCount = origins
         options.measure = measure
+        options.intervals = intervals
+        options.weights = weights
         options.drawCount = draws
         options.seed = seed
         options.threads = threads ?? 0

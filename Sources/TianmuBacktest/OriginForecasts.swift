@@ -1,0 +1,68 @@
+import TianmuModel
+import TianmuNumerics
+
+/// What the models say at one origin: fitted once, for the pool of past errors and for the scores.
+struct OriginForecasts: Sendable {
+    let origin: ForecastOrigin
+    let scale: WorkingScale?
+    /// By member; `nil` where it refused.
+    let fits: [(any FittedModel)?]
+    let causes: [LocalizedText?]
+    /// By member and year; empty where it refused, or where nobody pools.
+    let sketches: [[ForecastSketch]]
+    /// What came, by year, on the working scale.
+    let outcomes: [Double?]
+
+    init(_ origin: ForecastOrigin, methods: BacktestMethods, options: BacktestOptions, draws: SketchDraws?) {
+        self.origin = origin
+        scale = WorkingScale(origin.history, measure: options.measure)
+        var fits: [(any FittedModel)?] = []
+        var causes: [LocalizedText?] = []
+        var sketches: [[ForecastSketch]] = []
+        for member in methods.members {
+            do throws(ModelRefusal) {
+                let fitted = try Self.fit(
+                    member.model,
+                    FitContext(
+                        history: origin.history, parameters: member.parameters,
+                        forecastYears: origin.year + 1...origin.year + origin.horizon, indicator: "series",
+                        measure: options.measure))
+                let sketched = scale.flatMap { draws?.sketches(of: fitted, years: origin.horizon, scale: $0) }
+                fits.append(fitted)
+                causes.append(nil)
+                sketches.append(sketched ?? [])
+            } catch {
+                fits.append(nil)
+                causes.append(BacktestFailure.cause(of: error))
+                sketches.append([])
+            }
+        }
+        self.fits = fits
+        self.causes = causes
+        self.sketches = sketches
+        let scale = self.scale
+        outcomes = (0..<origin.horizon).map { year in
+            origin.outcomes[origin.year + year + 1].flatMap { scale?.working($0) }
+        }
+    }
+
+    /// The one place where a model of unknown type meets its fitted value.
+    private static func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
+        try model.fit(context)
+    }
+
+    /// The spread that a member's errors are measured in: of a year ahead that of the series' yearly changes, drawn to the
+    /// panel's; further ahead as much more as the model says.
+    func expected(member: Int, year: Int, _ shrinkage: VarianceShrinkage) -> Double {
+        guard let scale, let first = sketches[member].first else { return 0 }
+        let yearly = shrinkage.shrunk(scale.variance, freedom: scale.freedom).squareRoot()
+        return first.spread80 > 0 ? yearly * sketches[member][year].spread80 / first.spread80 : 0
+    }
+}
+
+/// All origins of one series.
+struct SeriesForecasts: Sendable {
+    let name: String
+    /// In order of year.
+    let origins: [OriginForecasts]
+}

@@ -1,0 +1,59 @@
+import TianmuNumerics
+
+/// Widens or narrows the distribution of one forecast year about its median, value by value and in order.
+///
+/// A departure d from the median on the working scale becomes sign(d) · f m (|d|/m)^τ, where m is the half of the 80 %
+/// interval: f is what that interval is multiplied by, and τ, which bends the tails, what brings the 95 % interval to its
+/// width. τ lies in 0.6...1.5; values not above 0 among logarithms stay as they are.
+package struct DepartureMap: Equatable, Codable, Sendable {
+    /// In the series' unit.
+    package let center: Double
+    package let isLogarithmic: Bool
+    /// f.
+    package let factor: Double
+    /// m, in working units; 0 for a forecast without spread, which stays as it is.
+    package let size: Double
+    /// τ.
+    package let tail: Double
+
+    private static let tails = 0.6...1.5
+
+    /// Brings a forecast to the spread that past errors ask for, as far as they are to be believed.
+    /// - Parameters:
+    ///   - sketch: the forecast on the working scale `scale`.
+    ///   - expected: the spread that the calibration's ratios are measured in.
+    package init(_ sketch: ForecastSketch, scale: WorkingScale, expected: Double, horizon: Int, pool: PooledCalibration)
+    {
+        let target = expected * pool.factor(horizon: horizon)
+        let isUsable = sketch.spread80 > 0 && target > 0 && target.isFinite && sketch.spread80.isFinite
+        center = scale.value(sketch.median)
+        isLogarithmic = scale.isLogarithmic
+        factor = isUsable ? Double.exp(pool.weight * Double.log(target / sketch.spread80)) : 1
+        let unit = isLogarithmic ? 1 : scale.size
+        size = isUsable ? unit * sketch.spread80 * ForecastSketch.normal80 : 0
+        let own = Double.log(
+            sketch.spread95 * ForecastSketch.normal95 / (sketch.spread80 * ForecastSketch.normal80))
+        let bend = own > 0 && own.isFinite ? min(max(pool.tail / own, Self.tails.lowerBound), Self.tails.upperBound) : 1
+        tail = isUsable ? 1 + pool.weight * (bend - 1) : 1
+    }
+
+    /// Maps values in place.
+    package func apply(to values: UnsafeMutableBufferPointer<Double>) {
+        guard size > 0 else { return }
+        for i in values.indices {
+            if isLogarithmic {
+                guard values[i] > 0 else { continue }
+                values[i] = center * Double.exp(moved(Double.log(values[i] / center)))
+            } else {
+                values[i] = center + moved(values[i] - center)
+            }
+        }
+    }
+
+    private func moved(_ departure: Double) -> Double {
+        let magnitude = departure.magnitude
+        guard magnitude > 0 else { return 0 }
+        let result = tail == 1 ? factor * magnitude : factor * size * Double.pow(magnitude / size, tail)
+        return departure < 0 ? -result : result
+    }
+}

@@ -1,0 +1,135 @@
+import BenchmarkModels
+import ExponentialSmoothing
+import TestSupport
+import Testing
+import TianmuBacktest
+import TianmuModel
+import TianmuNumerics
+import TianmuScenario
+import TrendModels
+
+/// Intervals from a panel's past errors.
+@Suite struct CalibrationTests {
+    /// Errors of 40 series over 6 years, normal with `spread` times the expected standard deviation at every horizon.
+    private func errors(_ spread: Double) -> [PastError] {
+        var normals = [Double](repeating: 0, count: 40)
+        return (0..<18).flatMap { number -> [PastError] in
+            normals.withUnsafeMutableBufferPointer {
+                PhiloxSource(seed: 5).fillNormals(dimension: number, replicate: 0, first: 0, into: $0)
+            }
+            let (horizon, year) = (1 + number / 6, 2001 + number % 6)
+            return normals.map {
+                PastError(historyCount: 10, horizon: horizon, outcomeYear: year, ratio: abs($0) * spread)
+            }
+        }
+    }
+
+    @Test("Errors twice as large as expected double the factor at every horizon, within sampling error")
+    func factor() {
+        let plain = PooledCalibration(errors(1), historyCount: 10)
+        let double = PooledCalibration(errors(2), historyCount: 10)
+        for horizon in 1...5 {
+            #expect(abs(double.factor(horizon: horizon) / plain.factor(horizon: horizon) - 2) < 0.05)
+            // The 80 % quantile of 240 errors has a standard error of 6 %.
+            #expect(abs(plain.factor(horizon: horizon) - 1) < 0.25)
+        }
+        #expect(plain.weight > 0.9 && plain.errorCount == 720)
+        #expect(PooledCalibration([], historyCount: 10).weight == 0)
+        #expect(PooledCalibration([], historyCount: 10).factor(horizon: 1) == 1)
+    }
+
+    @Test("A map moves the ends of the intervals to their places, keeps the order and the median")
+    func map() throws {
+        let scale = try #require(WorkingScale(History(firstYear: 1, values: [9, 10, 12, 11]), measure: .level))
+        let normals = (0..<512).map { NormalDistribution.quantile((Double($0) + 0.5) / 512) }
+        let sketch = ForecastSketch(sorted: normals.map { 0.1 + 0.02 * $0 })
+        let pool = PooledCalibration(errors(2), historyCount: 10)
+        let map = DepartureMap(sketch, scale: scale, expected: 0.02, horizon: 1, pool: pool)
+        var values = normals.map { scale.value(0.1 + 0.02 * $0) }
+        values.withUnsafeMutableBufferPointer { map.apply(to: $0) }
+        #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+        let after = ForecastSketch(sorted: values.map(scale.working))
+        #expect(abs(after.median - sketch.median) < 1e-6)
+        let expected = Double.exp(pool.weight * Double.log(pool.factor(horizon: 1)))
+        #expect(abs(after.spread80 / sketch.spread80 / expected - 1) < 1e-3)
+    }
+
+    /// Walks of a hundred series with steps of standard deviation 1.
+    private func walks(_ count: Int, years: Int) -> SeriesPanel {
+        SeriesPanel(
+            series: (0..<count).map { number in
+                var steps = [Double](repeating: 0, count: years)
+                steps.withUnsafeMutableBufferPointer {
+                    PhiloxSource(seed: 78).fillNormals(dimension: 0, replicate: number, first: 0, into: $0)
+                }
+                let values = steps.indices.map { 100 + steps[0...$0].reduce(0, +) }
+                return PanelSeries(name: "walk \(number)", history: History(firstYear: 2001, values: values))
+            })
+    }
+
+    @Test("Intervals three times too narrow are brought to 80 and 95 % of simulated walks, within 3 points")
+    func narrow() async throws {
+        let registry = ModelRegistry([KnownWalk(sd: 1.0 / 3)])
+        let methods = try BacktestMethods(["known-walk"], registry: registry)
+        var options = BacktestOptions(horizon: 3)
+        options.measure = .percent
+        options.drawCount = 400
+        options.originCount = 5
+        let panel = walks(300, years: 15)
+        let pooled = await Backtester.test(methods, on: panel, options: options)
+        for sums in pooled.results[0].horizons {
+            #expect(abs(sums.coverage80.value - 0.8) < 0.03)
+            #expect(abs(sums.coverage95.value - 0.95) < 0.03)
+        }
+        #expect(pooled.pool?.originCount == pooled.originCount)
+        options.intervals = .own
+        let own = await Backtester.test(methods, on: panel, options: options)
+        #expect(own.results[0].total.coverage80.value < 0.4)
+        #expect(own.pool == nil)
+    }
+
+    @Test("What comes after an origin changes no forecast from it")
+    func honest() async throws {
+        let registry = ModelRegistry([KnownWalk(), KnownWalk(id: "other", drift: 0.5)])
+        let methods = try BacktestMethods(["known-walk", "other", "ensemble"], registry: registry)
+        var options = BacktestOptions(horizon: 2)
+        options.measure = .percent
+        options.drawCount = 64
+        options.keepsForecasts = true
+        options.weights = .stacked
+        let panel = walks(12, years: 12)
+        var changed = panel
+        for number in panel.series.indices {
+            changed.series[number].history = History(
+                panel.series[number].history.observations.map {
+                    Observation(year: $0.year, value: $0.year > 2009 ? 5 * $0.value : $0.value)
+                })
+        }
+        let a = await Backtester.test(methods, on: panel, options: options).forecasts.filter { $0.origin <= 2009 }
+        let b = await Backtester.test(methods, on: changed, options: options).forecasts.filter { $0.origin <= 2009 }
+        #expect(a == b && a.count > 100)
+        options.threads = 1
+        let one = await Backtester.test(methods, on: panel, options: options).forecasts.filter { $0.origin <= 2009 }
+        #expect(a == one)
+    }
+
+    @Test("Stacking gives the weight to the model that is right; shrunk weights lie between")
+    func stacking() async throws {
+        let registry = ModelRegistry([KnownWalk(id: "right"), KnownWalk(id: "wrong", drift: 4)])
+        var options = BacktestOptions(horizon: 2)
+        options.measure = .percent
+        options.drawCount = 64
+        func weight(_ weights: EnsembleWeights, _ names: [String]) async throws -> Double {
+            options.weights = weights
+            let found = await Backtester.test(
+                try BacktestMethods(names, registry: registry), on: walks(40, years: 12), options: options)
+            return try #require(found.weights.first { $0.id == "right" }).weight
+        }
+        let stacked = try await weight(.stacked, ["right", "wrong", "ensemble"])
+        let shrunk = try await weight(.shrunk, ["wrong", "ensemble", "right"])
+        // The first three of ten origins have no past errors, and equal weights: 0.85 at most.
+        #expect(stacked > 0.8)
+        #expect(shrunk > 0.55 && shrunk < stacked)
+        #expect(try await weight(.equal, ["right", "wrong", "ensemble"]) == 0.5)
+    }
+}
