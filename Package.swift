@@ -52,7 +52,7 @@ let libraries: [Target] = [
     .target(name: "TianmuParts", dependencies: ["TianmuScenario", "TianmuModel"]),
     .target(name: "TianmuEngine", dependencies: ["TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
-    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest"]),
+    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest", "TianmuParts"]),
     .target(name: "TianmuBacktest", dependencies: ["TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(
         name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"], exclude: ["Documents/run.schema.json"]),

@@ -67,7 +67,8 @@ package struct PartFile: Sendable {
         guard format == "\(Self.format)" else {
             throw .error(
                 zh: "分片格式为 \(format)，本程序只读格式 \(Self.format)；请用同一版本的程序",
-                en: "the part has format \(format), and this program reads format \(Self.format); use one version for all",
+                en:
+                    "the part has format \(format), and this program reads format \(Self.format); use one version for all",
                 at: place)
         }
         guard let second = line(), let third = line() else { throw cutOff }

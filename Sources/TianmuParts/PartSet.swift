@@ -75,7 +75,8 @@ package struct PartSet: Sendable {
         throw DiagnosticList([
             .error(
                 zh: "分片计算之后输入已改动：\(names)；请恢复原样，或重算各片",
-                en: "the inputs have changed since the parts were made: \(names); restore them, or run all shards again",
+                en:
+                    "the inputs have changed since the parts were made: \(names); restore them, or run all shards again",
                 at: SourcePosition(file: source))
         ])
     }

@@ -44,7 +44,9 @@ import Testing
         #expect(try example.run(["merge"] + parts).status == 0)
         #expect(try files(example.folder, "runs") == plain)
         #expect(try example.run(["merge"] + parts + ["--out", "here", "--threads", "1"]).status == 0)
-        #expect(try files(example.folder, "here").keys.sorted() == plain.keys.map { $0.dropFirst(names[0].count + 1) }.sorted())
+        #expect(
+            try files(example.folder, "here").keys.sorted()
+                == plain.keys.map { $0.dropFirst(names[0].count + 1) }.sorted())
     }
 
     @Test("Shards of a shipped scenario merge into its JSON")
@@ -59,7 +61,9 @@ import Testing
     @Test("Shards of a backtest merge into its table, forecasts and chart", arguments: [1, 2, 7])
     func backtest(count: Int) throws {
         let folder = try TemporaryFolder()
-        let rows = (0..<40).flatMap { series in (0..<7).map { "s\(series),\(2001 + $0),\(50 + ($0 * 31 + series * 7) % 17)\n" } }
+        let rows = (0..<40).flatMap { series in
+            (0..<7).map { "s\(series),\(2001 + $0),\(50 + ($0 * 31 + series * 7) % 17)\n" }
+        }
         try folder.write("series,year,value\n" + rows.joined(), to: "panel.csv")
         let test = ["backtest", "panel.csv", "--horizon", "2", "--models", "drift,theta,ensemble", "--draws", "50"]
         let parts = try parts(of: test, count: count, in: folder)
@@ -113,7 +117,8 @@ import Testing
         let example = try Example(replacing: ("targets:", with: "given: {gdp: {2023: 700}}\ntargets:"))
         let outcome = try example.run(["run", "example.yaml", "--shard", "1/2", "--out", "1.part"])
         #expect(outcome.status == 65)
-        #expect(outcome.errorLines.last?.contains("a scenario with conditions ('given') cannot be cut into shards") == true)
+        #expect(
+            outcome.errorLines.last?.contains("a scenario with conditions ('given') cannot be cut into shards") == true)
         #expect(try example.folder.contents() == ["example.yaml", "figures.csv"])
     }
 
@@ -133,6 +138,7 @@ import Testing
         #expect((0...1).contains(timings["kernelShare"] as? Double ?? -1))
         #expect((timings["timings"] as? [String: Double])?["firstPass"] != nil)
         let parts = try parts(of: run, count: 2, in: example.folder)
-        #expect(try example.run(["merge"] + parts + ["--timings", "--no-folder"]).error.contains("simulate: quantiles"))
+        #expect(
+            try example.run(["merge"] + parts + ["--timings", "--no-folder"]).error.contains("simulate: quantiles"))
     }
 }

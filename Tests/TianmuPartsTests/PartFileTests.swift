@@ -99,7 +99,10 @@ import TianmuScenario
     func strangers() throws {
         let first = part("a", try header(1))
         let others: [(PartHeader, String)] = [
-            (try header(2, version: "1.1"), "b: error: was made by tianmu 1.1, and this is 1.0; use one version for all"),
+            (
+                try header(2, version: "1.1"),
+                "b: error: was made by tianmu 1.1, and this is 1.0; use one version for all"
+            ),
             (
                 try header(2, work: "backtest"),
                 "b: error: is a part of 'tianmu backtest', but 'a' is one of 'tianmu run'"

@@ -17,7 +17,8 @@ package struct ChartFile: Equatable, Sendable {
         let files = await ParallelWork.map(2 + fans.count, threads: threads) { number -> ChartFile? in
             switch number {
             case 0: file("sheet") { () throws(ChartRefusal) in try TargetSheet.chart(assessment, language) }
-            case 1: file("probabilities") { () throws(ChartRefusal) in try ProbabilityChart.chart(assessment, language) }
+            case 1:
+                file("probabilities") { () throws(ChartRefusal) in try ProbabilityChart.chart(assessment, language) }
             default: file(of: fans[number - 2], language)
             }
         }

@@ -18,7 +18,7 @@ extension BacktestCommand {
     private func header(_ shard: Shard) -> PartHeader {
         var settings = [
             "horizon": "\(horizon)", "models": models, "origins": "\(origins)", "measure": measure.rawValue,
-            "draws": "\(draws)", "seed": "\(seed)",
+            "intervals": intervals.rawValue, "weights": weights.rawValue, "draws": "\(draws)", "seed": "\(seed)",
         ]
         settings["plugins"] = plugins.plugins
         return PartHeader(

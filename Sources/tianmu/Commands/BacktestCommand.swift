@@ -107,7 +107,8 @@ struct BacktestCommand: AsyncParsableCommand {
         }
         if let shard, let out { return try await run(shard, to: out) }
         let work = try work()
-        let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options) }
+        let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options)
+        }
         try present(try requireOrigins(backtest))
     }
 

@@ -8,7 +8,7 @@ struct MergeCommand: AsyncParsableCommand {
         commandName: "merge",
         abstract: "Put shards together: what the whole work would have printed and written. 合并各分片的结果。",
         discussion: """
-            PART files come from '--shard i/n --out PART' of tianmu run and tianmu backtest, in any order and from any \
+            PART files come from '--shard i/n --out PART' of tianmu run, sweep and backtest, in any order and from any \
             machine; the result has the same bytes as the work in one piece. Scenario, figures and panel are read again where \
             they were, and must not have changed. A shard that is missing or broken is run alone; the message says how.
 
@@ -24,13 +24,14 @@ struct MergeCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        help: "Parts of a run: where the scenario is now. 情景文件的新位置。", completion: .file(extensions: ["yaml", "yml"]))
+        help: "Parts of a run or sweep: where the scenario is now. 情景文件的新位置。",
+        completion: .file(extensions: ["yaml", "yml"]))
     var scenario: String?
 
     @Option(help: "Parts of a backtest: where the panel is now. 面板数据的新位置。", completion: .file(extensions: ["csv"]))
     var panel: String?
 
-    @Option(help: "Parts of a run: the run folder. 结果文件夹。", completion: .directory)
+    @Option(help: "Parts of a run: the run folder; of a sweep: the file of its points (CSV). 结果文件夹或文件。")
     var out: String?
 
     @Flag(help: "Parts of a run: write no run folder. 不写结果文件夹。")
@@ -39,7 +40,10 @@ struct MergeCommand: AsyncParsableCommand {
     @Option(help: "Parts of a backtest: write every forecast to this file (CSV). 另存全部预测。")
     var forecasts: String?
 
-    @Option(help: "Parts of a backtest: write the chart to this file (SVG). 另存图。")
+    @Option(help: "Parts of a sweep: the target of the table and the chart. 只看这个目标。")
+    var target: String?
+
+    @Option(help: "Parts of a sweep or backtest: write the chart to this file (SVG). 另存图。")
     var chart: String?
 
     @Flag(help: "Replace what is to be written if it exists. 覆盖已有的文件或文件夹。")
@@ -69,14 +73,13 @@ struct MergeCommand: AsyncParsableCommand {
         let words = Array(set.header.command.dropFirst())
         switch set.header.work {
         case "run":
-            try refuse([("--panel", panel), ("--forecasts", forecasts), ("--chart", chart)], of: "run")
+            try refuse(["--panel", "--forecasts", "--target", "--chart"], of: "run")
             try await merge(try parse(RunCommand.self, words, set), set, watch)
+        case "sweep":
+            try refuse(["--panel", "--forecasts", "--no-folder", "--timings"], of: "sweep")
+            try merge(try parse(SweepCommand.self, words, set), set)
         case "backtest":
-            let flag = noFolder ? "" : nil
-            let timings = timing.timings ? "" : nil
-            try refuse(
-                [("--scenario", scenario), ("--out", out), ("--no-folder", flag), ("--timings", timings)],
-                of: "backtest")
+            try refuse(["--scenario", "--out", "--target", "--no-folder", "--timings"], of: "backtest")
             try merge(try parse(BacktestCommand.self, words, set), set)
         default:
             throw unreadable(set)
@@ -88,7 +91,9 @@ struct MergeCommand: AsyncParsableCommand {
             var files: [PartFile] = []
             var faults: [Diagnostic] = []
             for path in parts {
-                do throws(DiagnosticList) { files.append(try PartFile.load(path)) } catch { faults += error.diagnostics }
+                do throws(DiagnosticList) { files.append(try PartFile.load(path)) } catch {
+                    faults += error.diagnostics
+                }
             }
             guard faults.isEmpty else { throw DiagnosticList(faults) }
             return try PartSet(files, version: Tianmu.version)
@@ -106,6 +111,18 @@ struct MergeCommand: AsyncParsableCommand {
         try await command.merge(set, watch: watch)
     }
 
+    private func merge(_ command: SweepCommand, _ set: PartSet) throws {
+        var command = command
+        command.output = output
+        command.scenario = scenario ?? command.scenario
+        command.out = out
+        command.target = target
+        command.chart = chart
+        command.replace = replace
+        command.draws.threads = threads
+        try command.merge(set)
+    }
+
     private func merge(_ command: BacktestCommand, _ set: PartSet) throws {
         var command = command
         command.output = output
@@ -117,10 +134,15 @@ struct MergeCommand: AsyncParsableCommand {
         try command.merge(set)
     }
 
-    /// An option that the parts' work does not have.
-    private func refuse(_ options: [(name: String, value: String?)], of work: String) throws {
-        for option in options where option.value != nil {
-            throw ValidationError("'\(option.name)' does not go with parts of 'tianmu \(work)'.")
+    /// Refuses options that the parts' work does not have.
+    private func refuse(_ names: [String], of work: String) throws {
+        let given = [
+            ("--scenario", scenario != nil), ("--panel", panel != nil), ("--out", out != nil),
+            ("--forecasts", forecasts != nil), ("--target", target != nil), ("--chart", chart != nil),
+            ("--no-folder", noFolder), ("--timings", timing.timings),
+        ]
+        for (name, isGiven) in given where isGiven && names.contains(name) {
+            throw ValidationError("'\(name)' does not go with parts of 'tianmu \(work)'.")
         }
     }
 
@@ -139,7 +161,8 @@ struct MergeCommand: AsyncParsableCommand {
         let words = set.header.command.joined(separator: " ")
         return Console.badInput(
             LocalizedText(
-                zh: "分片来自本程序不认识的命令：\(words)", en: "the parts are of a command that this program does not know: \(words)"),
+                zh: "分片来自本程序不认识的命令：\(words)", en: "the parts are of a command that this program does not know: \(words)"
+            ),
             output.language)
     }
 }

@@ -28,7 +28,8 @@ final class Stopwatch: Sendable {
     func report() -> TimingReport {
         begin(nil)
         let spent = state.withLock { $0.spent }
-        return TimingReport(steps: WorkStep.allCases.compactMap { step in spent[step].map { (step, $0 / .seconds(1)) } })
+        return TimingReport(
+            steps: WorkStep.allCases.compactMap { step in spent[step].map { (step, $0 / .seconds(1)) } })
     }
 }
 

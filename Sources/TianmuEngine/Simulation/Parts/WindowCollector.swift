@@ -34,7 +34,9 @@ struct WindowPlan {
         wanted = zip(ranks, constants).map { ranks, constant in
             guard constant == nil, ranks.total > 0 else { return Wanted() }
             let windows = Self.windows(count: ranks.total, width: width)
-            let bins = windows.flatMap { Array(ranks.bin(ofRank: $0.lowerBound)...ranks.bin(ofRank: $0.upperBound - 1)) }
+            let bins = windows.flatMap {
+                Array(ranks.bin(ofRank: $0.lowerBound)...ranks.bin(ofRank: $0.upperBound - 1))
+            }
             return Wanted(ranks: windows, bins: Set(bins).sorted())
         }
         self.ranks = ranks
