@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
-import TianmuScenario
 
 @testable import TianmuParts
+@testable import TianmuScenario
 
 /// What is wrong with parts is said in a sentence, before anything is merged.
 @Suite struct PartFileTests {
