@@ -39,6 +39,7 @@ package struct Seeker: Sendable {
         self.plan = plan
         target = question.target
         wanted = question.probability
+        try plan.requireNoConditions()
         guard wanted > 0, wanted < 1 else {
             throw WhatIfRefusal(
                 zh: "把握必须在 0 与 1 之间，不能是 \(wanted)", en: "the probability must lie between 0 and 1, not \(wanted)")

@@ -8,6 +8,7 @@ import TianmuScenario
 /// The list of a target is made of what its indicator rests on:
 /// - of each growth model what is uncertain once for all years (a judgement, fitted parameters),
 /// - of each indicator with a model its yearly surprises,
+/// - of each last figure that may be revised the revision,
 /// - of each link its elasticity, where that is uncertain,
 /// - of each shock whether it happens and how hard,
 /// - levers with a range, where a method can move what is a decision and not chance.
@@ -16,6 +17,7 @@ package struct AssumptionInput: Equatable, Sendable {
         /// Of the model with this index.
         case lasting(model: Int)
         case yearly(slot: Int)
+        case revision(Int)
         case link(Int)
         case shock(Int)
         case lever(Int)
@@ -64,6 +66,15 @@ extension AssumptionInput {
                     LocalizedText(zh: "\(title.zh)：逐年波动", en: "\(title.en): yearly surprises"),
                     rows.map { places.innovation(slot: slot, row: $0) })
             }
+        }
+        for (index, revision) in plan.revisions.enumerated() where scope.isNeeded(revision.slot) {
+            let title = plan.series[revision.slot].title
+            add(
+                .revision(index),
+                LocalizedText(
+                    zh: "\(title.zh)：\(revision.year) 年数字的修订",
+                    en: "\(title.en): revision of the figure of \(revision.year)"),
+                [revision.dimension])
         }
         for (index, link) in plan.links.enumerated() where scope.isNeeded(link.to) && !link.elasticity.isPoint {
             let (from, to) = (plan.series[link.from].title, plan.series[link.to].title)

@@ -128,13 +128,16 @@ package struct ChangeDecomposition: Sendable {
     private static func planned(
         _ scenario: Scenario, _ registry: ModelRegistry, _ options: PlanOptions
     ) throws(WhatIfRefusal) -> Plan {
+        let plan: Plan
         do throws(DiagnosticList) {
-            return try Planner.plan(scenario, registry: registry, options: options)
+            plan = try Planner.plan(scenario, registry: registry, options: options)
         } catch {
             let fault = error.diagnostics.first?.message ?? LocalizedText("")
             throw WhatIfRefusal(
                 zh: "两个情景的一部分差别不能单独改动：\(fault.zh)",
                 en: "some of the differences cannot be taken over by themselves: \(fault.en)")
         }
+        try plan.requireNoConditions()
+        return plan
     }
 }

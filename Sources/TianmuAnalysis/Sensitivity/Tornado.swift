@@ -71,7 +71,7 @@ package struct Tornado: Sendable {
             setting = isHigh ? LocalizedText(zh: "必然发生", en: "for sure") : LocalizedText(zh: "不发生", en: "never")
             let pinned = PinnedSource(base: runs.base, direction: runs.direction(input), score: -sign * certain)
             values = await runs.values(pinned)
-        case .lasting, .yearly, .link:
+        case .lasting, .yearly, .revision, .link:
             if case .link(let index) = input.kind {
                 let elasticity = plan.links[index].elasticity
                 setting = LocalizedText((isHigh ? elasticity.p90 : elasticity.p10).shortText)

@@ -52,6 +52,7 @@ package struct Sweeper: Sendable {
     /// - Throws: where a span names no lever, one twice, or leaves its range; where there are too many points, or no
     ///   targets.
     package init(plan: Plan, spans: [LeverSpan], design: SweepDesign, threads: Int = 0) throws(WhatIfRefusal) {
+        try plan.requireNoConditions()
         var levers: [Int] = []
         for span in spans {
             let lever = try span.lever(in: plan)

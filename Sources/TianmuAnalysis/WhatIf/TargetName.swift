@@ -37,6 +37,15 @@ extension Plan {
     /// `gdp@2025`: how a target is named on the command line and in files.
     package func name(ofTarget index: Int) -> String { "\(series[targets[index].slot].id.name)@\(targets[index].year)" }
 
+    /// Levers and assumptions are moved over draws of equal weight, which conditions are not.
+    /// - Throws: where the plan has conditions (`given`).
+    package func requireNoConditions() throws(WhatIfRefusal) {
+        guard !conditions.isEmpty else { return }
+        throw WhatIfRefusal(
+            zh: "情景带有条件（given），这一分析还不支持；请去掉条件后再用",
+            en: "the scenario has conditions ('given'), which this analysis cannot take into account; leave them out")
+    }
+
     /// The lever with this name.
     /// - Throws: where there is none, with the nearest known name.
     package func lever(named name: String) throws(WhatIfRefusal) -> Int {

@@ -88,6 +88,7 @@ extension AssumptionInput {
         switch kind {
         case .lasting: "lasting"
         case .yearly: "yearly"
+        case .revision: "revision"
         case .link: "link"
         case .shock: "shock"
         case .lever: "lever"

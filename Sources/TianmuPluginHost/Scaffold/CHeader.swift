@@ -26,8 +26,8 @@ enum CHeader {
             size_t size;
             const char *name;
             const char *word;       /* of a choice; else NULL */
-            size_t count;           /* 1 for a number, 3 for p10, p50, p90, any for numbers by year, 0 for a choice */
-            const int32_t *years;   /* of numbers by year; else NULL */
+            size_t count;           /* 1 for a number, 3 for p10, p50, p90, any by year or age, 0 for a choice */
+            const int32_t *years;   /* of numbers by year (or age); else NULL */
             const double *values;
         };
 

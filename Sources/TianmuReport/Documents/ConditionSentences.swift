@@ -28,7 +28,9 @@ package enum ConditionSentences {
     /// What a condition states, as the end of a clause.
     package static func statement(_ condition: PlannedCondition, _ language: Language) -> String {
         let words = Words(language)
-        func amount(_ value: Double) -> String { condition.statedUnit.amount(NumberText.stated(value), language, isKnown: false) }
+        func amount(_ value: Double) -> String {
+            condition.statedUnit.amount(NumberText.stated(value), language, isKnown: false)
+        }
         switch condition.stated {
         case .exactly(let value): return words(zh: "为 \(amount(value))", en: "is \(amount(value))")
         case .about(let value, let sd):

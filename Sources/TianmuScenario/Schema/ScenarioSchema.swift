@@ -41,7 +41,7 @@ package enum ScenarioSchema {
             Field(
                 "estimate-correlations", .list(of: .name),
                 zh: "由历史数据估计相关系数的指标（向不相关收缩）；correlations 中写明的优先",
-                en: "Indicators whose correlations are estimated from their figures, shrunk toward none; stated ones stand"),
+                en: "Indicators whose correlations are estimated from figures, shrunk toward none; stated ones stand"),
             Field(
                 "links", .keyedList(of: link, identity: ["from", "to", "lag"]),
                 zh: "一个指标偏离中心路径时对另一个指标的影响",

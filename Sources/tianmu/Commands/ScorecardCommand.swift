@@ -66,9 +66,11 @@ struct ScorecardCommand: AsyncParsableCommand {
 
     private func scorecard(_ pipeline: Pipeline, earlier: Scenario, now: Scenario) async throws -> Scorecard {
         try Pipeline.prepareLinearAlgebra(for: earlier, output.language)
+        var earlier = earlier
+        let registry = pipeline.plugins.registry(for: &earlier)
         do throws(DiagnosticList) {
             return try await ScorecardMaker(
-                earlier: earlier, now: now, registry: pipeline.registry, options: draws.planOptions(),
+                earlier: earlier, now: now, registry: registry, options: draws.planOptions(),
                 threads: draws.threads ?? 0
             ).scorecard()
         } catch {

@@ -63,18 +63,20 @@ struct SensitivityCommand: AsyncParsableCommand {
 
     private func page() async throws -> any SensitivityPage {
         let pipeline = Pipeline(language: output.language, draws: draws)
-        let source = try pipeline.read(scenario)
+        var source = try pipeline.read(scenario)
         let plan = try pipeline.plan(source)
         guard !plan.targets.isEmpty else {
             throw WhatIfRefusal(zh: "情景没有目标", en: "the scenario has no targets")
         }
+        try plan.requireNoConditions()
         let target = try target.map { name in try plan.target(named: name) } ?? 0
         let threads = draws.threads ?? 0
         if let against {
             let other = try pipeline.read(against)
             return ChangePage(
                 try await ChangeDecomposition.make(
-                    source, other, target: target, registry: pipeline.registry, options: draws.planOptions(),
+                    source, other, target: target, registry: pipeline.plugins.registry(for: &source),
+                    options: draws.planOptions(),
                     threads: threads))
         }
         switch method ?? .tornado {
