@@ -46,7 +46,7 @@ import Testing
         #expect(try example.run(["merge"] + parts + ["--out", "here", "--threads", "1"]).status == 0)
         #expect(
             try files(example.folder, "here").keys.sorted()
-                == plain.keys.map { $0.dropFirst(names[0].count + 1) }.sorted())
+                == plain.keys.map { String($0.dropFirst(names[0].count + 1)) }.sorted())
     }
 
     @Test("Shards of a shipped scenario merge into its JSON")

@@ -15,11 +15,11 @@ import TianmuScenario
     private func panel(_ count: Int) -> SeriesPanel {
         SeriesPanel(
             series: (0..<count).map { number in
-                PanelSeries(
-                    name: "series \(number)",
-                    history: History(
-                        firstYear: 2001,
-                        values: (0..<2 + number % 7).map { Double(100 + ($0 * 37 + number * 11) % 23) }))
+                let values = (0..<2 + number % 7).map { year -> Double in
+                    let hash = (year * 37 + number * 11) % 23
+                    return Double(100 + hash)
+                }
+                return PanelSeries(name: "series \(number)", history: History(firstYear: 2001, values: values))
             })
     }
 
