@@ -23,7 +23,7 @@ package struct PoolReport: Equatable, Sendable {
     package var originCount: Int
     /// Past errors of one model behind its intervals: the fewest and the most over origins.
     package var errorCounts: ClosedRange<Int>
-    /// The share of a forecast's width that comes from them, n/(n + 3) with n independent errors: likewise.
+    /// The share of a forecast's width that comes from them, n/(n + ½) with n independent errors: likewise.
     package var weights: ClosedRange<Double>
 }
 

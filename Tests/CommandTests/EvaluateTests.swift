@@ -3,7 +3,7 @@ import Testing
 
 /// A plan under way: Lin'an as of the end of 2022, which ships, and a small one.
 @Suite struct EvaluateTests {
-    private static let linan = Program.path("Scenarios/linan/baseline.yaml")
+    private static let baseline = Program.path("Scenarios/linan/baseline.yaml")
 
     private func targets(_ arguments: [String]) throws -> [[String: Any]] {
         let outcome = try Program.run(arguments + ["--format", "json", "--draws", "1024"])
@@ -13,7 +13,7 @@ import Testing
 
     @Test("Lin'an at the end of 2022: output and the income ratio are on schedule, the others have no new figure")
     func linan() throws {
-        let targets = try targets(["evaluate", Self.linan, "--as-of", "2022-12-31"])
+        let targets = try targets(["evaluate", Self.baseline, "--as-of", "2022-12-31"])
         #expect(targets.count == 20)
         let gdp = try #require(targets.first { $0["indicator"] as? String == "gdp" })
         #expect((gdp["latest"] as? [String: Any])?["value"] as? Double == 658.4)
@@ -33,7 +33,7 @@ import Testing
     @Test("The scorecard of Lin'an's forecast finds the news that moved a target, and says how it did")
     func scorecard() throws {
         let outcome = try Program.run([
-            "scorecard", Self.linan, "--as-of", "2022-12-31", "--format", "json", "--draws", "1024",
+            "scorecard", Self.baseline, "--as-of", "2022-12-31", "--format", "json", "--draws", "1024",
         ])
         let document = try object(outcome.output)
         let scores = try #require(document["scores"] as? [[String: Any]])
@@ -72,14 +72,14 @@ import Testing
     @Test(
         "Days that do not fit are refused with what there is",
         arguments: [
-            (["evaluate", linan, "--as-of", "2021-03-01"], 65, "is not later than the scenario's own day, 2021-03-01"),
-            (["scorecard", linan, "--as-of", "2020-12-31"], 65, "is not later than the scenario's own day"),
-            (["evaluate", linan], 64, "Missing expected argument '--as-of <as-of>'"),
-            (["evaluate", linan, "--as-of", "2022-13-01"], 64, "must be a day such as 2022-12-31"),
-            (["evaluate", linan, "--as-of", "2022-12-31", "--tolerance", "9"], 64, "must lie in 0...5, not 9.0"),
-            (["scorecard", linan, "--as-of", "2022-12-31", "--indicator", "gdp"], 64, "goes with '--chart'"),
+            (["evaluate", baseline, "--as-of", "2021-03-01"], 65, "is not later than the scenario's own day, 2021-03-01"),
+            (["scorecard", baseline, "--as-of", "2020-12-31"], 65, "is not later than the scenario's own day"),
+            (["evaluate", baseline], 64, "Missing expected argument '--as-of <as-of>'"),
+            (["evaluate", baseline, "--as-of", "2022-13-01"], 64, "must be a day such as 2022-12-31"),
+            (["evaluate", baseline, "--as-of", "2022-12-31", "--tolerance", "9"], 64, "must lie in 0...5, not 9.0"),
+            (["scorecard", baseline, "--as-of", "2022-12-31", "--indicator", "gdp"], 64, "goes with '--chart'"),
             (
-                ["evaluate", linan, "--as-of", "2022-12-31", "--data", "no.csv"], 65,
+                ["evaluate", baseline, "--as-of", "2022-12-31", "--data", "no.csv"], 65,
                 "no.csv: error: the file does not exist"
             ),
         ])

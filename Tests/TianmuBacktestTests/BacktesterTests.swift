@@ -64,7 +64,9 @@ import TianmuScenario
     @Test("The true model covers 80 and 95 % of simulated walks, and its PIT is flat, within four errors")
     func trueCoverage() async throws {
         // One origin a series, so that the forecasts of one horizon are independent.
-        let found = try await test(["known-walk"], on: walks(600, years: 6), options(3, origins: 1, draws: 400))
+        var known = options(3, origins: 1, draws: 400)
+        known.intervals = .own
+        let found = try await test(["known-walk"], on: walks(600, years: 6), known)
         // The only origin that leaves a year to score is the last but one: one horizon.
         let first = found.results[0].horizons[0]
         #expect(first.count == 600)

@@ -33,15 +33,15 @@ package struct PastError: Equatable, Sendable {
 /// Errors of one outcome year are correlated across series (ρ = 0.1): m of them count as m/(1 + (m − 1)ρ). The less the pool
 /// is worth, the less it says: ``weight``.
 ///
-/// The form and its constants were found on some variables of the Penn World Table and simulated walks, and kept
-/// for the others: see Tests/Calibration.
+/// The form and its constants were chosen among many on variables of the Penn World Table and simulated walks: see
+/// Tests/Calibration for which, and for how it does on variables that had no say.
 package struct PooledCalibration: Equatable, Codable, Sendable {
     /// a, b.
     package let level: Double
     package let slope: Double
     /// ln q₉₅ − ln q₈₀.
     package let tail: Double
-    /// n/(n + 3) with n the number of independent errors: 0 where there is no past error.
+    /// n/(n + ½) with n the number of independent errors: 0 where there is no past error.
     package let weight: Double
     package let errorCount: Int
 
@@ -54,7 +54,7 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     /// ln of the quotient of Student's t quantiles at 97.5 and 90 %, 10 degrees of freedom.
     private static let priorTail = 0.485
     private static let priorTailWeight = 0.3
-    private static let priorWeight = 3.0
+    private static let priorWeight = 0.5
 
     /// - Parameters:
     ///   - errors: in any order; their order may move last digits.

@@ -48,7 +48,7 @@ struct BacktestCommand: AsyncParsableCommand {
         help: "pooled or own: intervals as wide as the panel's past errors ask, or the models' own. 预测区间的来源。")
     var intervals = IntervalSource.pooled
 
-    @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members. 集成权重。")
+    @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members, by past errors. 集成权重。")
     var weights = EnsembleWeights.equal
 
     @Option(parsing: .unconditional, help: "Draws a forecast: 16...100000. 模拟次数。")
