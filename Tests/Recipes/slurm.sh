@@ -24,7 +24,8 @@ trap finish EXIT
 
 start_slurm() {
     [ "$(id -u)" = 0 ] || skip "no Slurm answers, and only root can start one"
-    local slurm=$work/slurm
+    # Of its own, so that two of them can stand beside each other.
+    local slurm=$work/slurm port=$((20000 + RANDOM % 20000))
     mkdir -p "$slurm/state" "$slurm/spool"
     dd if=/dev/urandom of="$slurm/munge.key" bs=1024 count=1 2> /dev/null
     chmod 400 "$slurm/munge.key"
@@ -40,8 +41,8 @@ SlurmdUser=root
 AuthType=auth/munge
 AuthInfo=socket=$slurm/munge.socket
 CryptoType=crypto/munge
-SlurmctldPort=16817
-SlurmdPort=16818
+SlurmctldPort=$port
+SlurmdPort=$((port + 1))
 StateSaveLocation=$slurm/state
 SlurmdSpoolDir=$slurm/spool
 SlurmctldPidFile=$slurm/slurmctld.pid

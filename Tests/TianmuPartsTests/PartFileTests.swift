@@ -108,7 +108,7 @@ import Testing
                 "b: error: is a part of 'tianmu backtest', but 'a' is one of 'tianmu run'"
             ),
             (try header(2, of: 4), "b: error: is shard 2/4, but 'a' is shard 1/3"),
-            (try header(2, seed: 2), "b: error: has seed 2, but 'a' has seed 1"),
+            (try header(2, seed: 2), "b: error: has seed 2, but 'a' has 1"),
             (try header(2, digest: "xyz"), "b: error: was made from another 'my plan.yaml' than 'a'"),
         ]
         for (header, sentence) in others { #expect(refusal([first, part("b", header)]) == [sentence]) }
