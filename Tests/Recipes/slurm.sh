@@ -17,7 +17,13 @@ chmod 755 "$work"
 daemons=()
 finish() {
     for pid in "${daemons[@]}"; do kill "$pid" 2> /dev/null || true; done
-    for pid in "${daemons[@]}"; do wait "$pid" 2> /dev/null || true; done
+    # A daemon whose partner went first may wait for it for ever.
+    for _ in $(seq 50); do
+        kill -0 "${daemons[@]}" 2> /dev/null || break
+        sleep 0.1
+    done
+    for pid in "${daemons[@]}"; do kill -KILL "$pid" 2> /dev/null || true; done
+    wait
     rm -rf "$work"
 }
 trap finish EXIT

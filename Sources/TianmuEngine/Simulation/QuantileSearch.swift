@@ -151,24 +151,22 @@ struct QuantileSearch {
         PlaceFinder(histograms: histograms, wanted: cells.map(\.bins))
     }
 
-    /// Puts the replicates' findings together.
-    func quantiles(from found: [[[[[Double]]]]]) -> [CellQuantiles] {
-        cells.indices.map { index in
-            let cell = cells[index]
-            if let constant = cell.constant { return CellQuantiles(constant: constant) }
-            let sorted = cell.insides.indices.map { place in
-                cell.insides[place].bins.indices.map { inner in found.flatMap { $0[index][place][inner] }.sorted() }
-            }
-            func value(_ rank: Int) -> Double {
-                let bin = cell.ranks.bin(ofRank: rank)
-                guard let place = cell.bins.firstIndex(of: bin) else { return .nan }
-                let local = rank - cell.ranks.count(before: bin)
-                guard let ranks = cell.insides[place].ranks else { return sorted[place][0][local] }
-                let fine = ranks.bin(ofRank: local)
-                guard let inner = cell.insides[place].bins.firstIndex(of: fine) else { return .nan }
-                return sorted[place][inner][local - ranks.count(before: fine)]
-            }
-            return CellQuantiles(cell.wanted, value: value)
+    /// Puts the replicates' findings about one cell together.
+    func quantiles(cell index: Int, from found: [[[[[Double]]]]]) -> CellQuantiles {
+        let cell = cells[index]
+        if let constant = cell.constant { return CellQuantiles(constant: constant) }
+        let sorted = cell.insides.indices.map { place in
+            cell.insides[place].bins.indices.map { inner in found.flatMap { $0[index][place][inner] }.sorted() }
         }
+        func value(_ rank: Int) -> Double {
+            let bin = cell.ranks.bin(ofRank: rank)
+            guard let place = cell.bins.firstIndex(of: bin) else { return .nan }
+            let local = rank - cell.ranks.count(before: bin)
+            guard let ranks = cell.insides[place].ranks else { return sorted[place][0][local] }
+            let fine = ranks.bin(ofRank: local)
+            guard let inner = cell.insides[place].bins.firstIndex(of: fine) else { return .nan }
+            return sorted[place][inner][local - ranks.count(before: fine)]
+        }
+        return CellQuantiles(cell.wanted, value: value)
     }
 }

@@ -85,7 +85,10 @@ package struct Simulator: Sendable {
         }
         // What failed while looking again would leave ranks without values.
         try plan.checkModels()
-        return simulation(first, quantiles: search.quantiles(from: collected))
+        let quantiles = await ParallelWork.map(cells.count, threads: options.threads) {
+            looking.quantiles(cell: $0, from: collected)
+        }
+        return simulation(first, quantiles: quantiles)
     }
 
     /// - Parameters:
