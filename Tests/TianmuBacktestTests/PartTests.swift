@@ -29,11 +29,11 @@ import TianmuScenario
             registry: ModelRegistry([KnownWalk(), KnownWalk(id: "patient", minimum: 5), HoldModel()]))
     }
 
-    @Test("Shards merge into the scores, failures and forecasts of the whole panel", arguments: [1, 5, 60])
+    @Test("Shards merge into the scores, failures and forecasts of the whole panel", arguments: [1, 5, 20])
     func merging(seriesCount: Int) async throws {
         let (panel, methods) = (panel(seriesCount), try methods())
         var options = BacktestOptions(horizon: 3)
-        options.drawCount = 50
+        options.drawCount = 20
         options.keepsForecasts = true
         let whole = await Backtester.test(methods, on: panel, options: options)
         for count in [1, 2, 7, 20] {

@@ -81,7 +81,7 @@ import TianmuParts
 
     @Test(
         "Shards merge into every bit of the run of all draws, from their windows alone",
-        arguments: Sampler.allCases, [16, 37, 1000, 9001])
+        arguments: Sampler.allCases, [16, 37, 1000, 3001])
     func merging(_ sampler: Sampler, draws: Int) async throws {
         let plan = try plan(draws: draws, sampler: sampler)
         let whole = Bits(try await Simulator.simulate(plan, options: SimulationOptions(threads: 1)))
@@ -114,7 +114,7 @@ import TianmuParts
 
     @Test("A part grows with the square root of the draws, and repeated values take no room")
     func size() async throws {
-        let sizes = try await [2000, 32_000].asyncMap { draws in
+        let sizes = try await [1000, 16_000].asyncMap { draws in
             let part = try await Simulator.part(plan(draws: draws), shard: .whole)
             let flat = try plan(draws: draws).slot(of: "flat")
             #expect(part.windows[2 * (flat ?? 0)].allSatisfy { $0.values.count <= 2 })
