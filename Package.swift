@@ -37,7 +37,7 @@ let pluginNames = [
 
 let plugins: [Target.Dependency] = pluginNames.map { .byName(name: $0) }
 /// What the tests of the stages build upon.
-let stages: [Target.Dependency] = ["TianmuEngine", "TianmuScenario", "TianmuModel", "TianmuNumerics"]
+let stages: [Target.Dependency] = ["TianmuEngine", "TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]
 
 let libraries: [Target] = [
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
@@ -49,10 +49,11 @@ let libraries: [Target] = [
     .target(name: "TianmuWorker", dependencies: ["TianmuModel"]),
     .target(name: "TianmuPluginHost", dependencies: ["TianmuWorker", "TianmuModel", "CPluginHost"]),
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
-    .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
+    .target(name: "TianmuParts", dependencies: ["TianmuScenario", "TianmuModel"]),
+    .target(name: "TianmuEngine", dependencies: ["TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
-    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest"]),
-    .target(name: "TianmuBacktest", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
+    .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest", "TianmuParts"]),
+    .target(name: "TianmuBacktest", dependencies: ["TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(
         name: "TianmuReport", dependencies: ["TianmuEngine", "TianmuCharts"], exclude: ["Documents/run.schema.json"]),
     .target(
@@ -85,6 +86,7 @@ let tests: [Target] = [
         dependencies: ["TianmuPluginHost", "TianmuWorker", "TianmuTesting", "TianmuModel", "ExampleWorker"],
         exclude: ["Fixtures"]),
     .testTarget(name: "TianmuScenarioTests", dependencies: ["TianmuScenario", "TianmuModel"]),
+    .testTarget(name: "TianmuPartsTests", dependencies: ["TestSupport"] + stages),
     .testTarget(name: "TianmuEngineTests", dependencies: ["TestSupport"] + stages + plugins, exclude: ["Fixtures"]),
     .testTarget(name: "TianmuAnalysisTests", dependencies: ["TianmuAnalysis", "TestSupport"] + stages + plugins),
     .testTarget(name: "TianmuBacktestTests", dependencies: ["TianmuBacktest", "TestSupport"] + stages + plugins),

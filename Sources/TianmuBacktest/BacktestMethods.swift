@@ -80,4 +80,7 @@ package struct BacktestMethods: Sendable {
     }
 
     var hasEnsemble: Bool { ids.contains(Self.ensembleID) }
+
+    /// Members and ensemble.
+    var modelCount: Int { members.count + (hasEnsemble ? 1 : 0) }
 }

@@ -1,6 +1,7 @@
 import Synchronization
 import TianmuModel
 import TianmuNumerics
+import TianmuParts
 import TianmuScenario
 
 /// Forecasts the known past of many series, from points where it was not known yet, and scores the forecasts.
@@ -14,53 +15,75 @@ package enum Backtester {
     package static func test(
         _ methods: BacktestMethods, on panel: SeriesPanel, options: BacktestOptions
     ) async -> Backtest {
-        let modelCount = methods.members.count + (methods.hasEnsemble ? 1 : 0)
-        let chunkCount = (panel.series.count + chunkSize - 1) / chunkSize
-        let needsPool = options.intervals == .pooled || (methods.hasEnsemble && options.weights != .equal)
-        // Fitting and scoring take about as long.
-        let progress = Progress(count: 2 * chunkCount, tell: options.progress)
+        let part = await part(methods, on: panel, options: options, shard: .whole)
+        return merge([part], methods: methods, panel: panel, options: options)
+    }
 
-        let series = await map(chunkCount, threads: options.threads) {
+    /// Scores the chunks of one shard. Past errors are pooled over the whole panel, so that every shard fits all of it
+    /// unless intervals and weights are the models' own.
+    package static func part(
+        _ methods: BacktestMethods, on panel: SeriesPanel, options: BacktestOptions, shard: Shard
+    ) async -> BacktestPart {
+        let needsPool = options.intervals == .pooled || (methods.hasEnsemble && options.weights != .equal)
+        let scored = shard.pieces(of: chunkCount(of: panel))
+        let fitted = needsPool ? Array(0..<chunkCount(of: panel)) : scored
+        // Fitting and scoring take about as long.
+        let progress = Progress(count: fitted.count + scored.count, tell: options.progress)
+
+        let series = await map(fitted.count, threads: options.threads) {
             needsPool ? SketchDraws(horizon: options.horizon) : nil
-        } work: { chunk, draws in
+        } work: { number, draws in
             defer { progress.finishOne() }
-            return panel.series.dropFirst(chunk * chunkSize).prefix(chunkSize).map {
+            return panel.series.dropFirst(fitted[number] * chunkSize).prefix(chunkSize).map {
                 forecasts(of: $0, methods: methods, options: options, draws: draws)
             }
-        }.flatMap { $0 }
+        }
 
-        let moments = needsPool ? Set(series.flatMap { $0.origins.compactMap { moment($0, in: panel) } }).sorted() : []
+        let all = series.flatMap { $0 }
+        let moments = needsPool ? Set(all.flatMap { $0.origins.compactMap { moment($0, in: panel) } }).sorted() : []
         let pools = await map(moments.count, threads: options.threads) {
         } work: { number, _ in
-            ErrorPool(at: moments[number], of: series, methods: methods, options: options)
+            ErrorPool(at: moments[number], of: all, methods: methods, options: options)
         }
         let known = Dictionary(zip(moments, pools), uniquingKeysWith: { first, _ in first })
 
-        let parts = await map(chunkCount, threads: options.threads) {
-            OriginDraws(tableCount: modelCount, options: options)
-        } work: { chunk, draws in
+        let chunks = await map(scored.count, threads: options.threads) {
+            OriginDraws(tableCount: methods.modelCount, options: options)
+        } work: { number, draws in
             defer { progress.finishOne() }
-            var part = SeriesBacktest(modelCount: modelCount, horizon: options.horizon)
-            for one in series.dropFirst(chunk * chunkSize).prefix(chunkSize) {
-                part.add(one, methods: methods, options: options, draws: draws) { forecasts in
+            var chunk = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
+            for one in series[needsPool ? scored[number] : number] {
+                chunk.add(one, methods: methods, options: options, draws: draws) { forecasts in
                     moment(forecasts, in: panel).flatMap { known[$0] ?? nil }
                 }
             }
-            return part
+            return chunk
         }
-        var sum = SeriesBacktest(modelCount: modelCount, horizon: options.horizon)
-        for part in parts { sum.merge(part) }
+        let used = all.flatMap { $0.origins.compactMap { moment($0, in: panel).flatMap { known[$0] ?? nil } } }
+        return BacktestPart(
+            shard: shard, chunks: chunks, pool: options.intervals == .pooled ? report(used) : nil,
+            weights: shares(used, methods: methods))
+    }
+
+    /// Puts all shards together, bit for bit as ``test(_:on:options:)`` does.
+    /// - Parameter parts: of all shards, in order.
+    package static func merge(
+        _ parts: [BacktestPart], methods: BacktestMethods, panel: SeriesPanel, options: BacktestOptions
+    ) -> Backtest {
+        var sum = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
+        for chunk in 0..<chunkCount(of: panel) { sum.merge(parts[chunk % parts.count].chunks[chunk / parts.count]) }
         let order = methods.members.map(\.id) + [BacktestMethods.ensembleID]
         let results = methods.ids.compactMap { id in
             order.firstIndex(of: id).map {
                 BacktestResult(id: id, horizons: sum.scores[$0], failures: sum.failures[$0])
             }
         }
-        let used = series.flatMap { $0.origins.compactMap { moment($0, in: panel).flatMap { known[$0] ?? nil } } }
+        // Every shard has pooled the whole panel; how many origins use it, only all know together.
+        var pool = parts[0].pool
+        pool?.originCount = sum.pooledOriginCount
         return Backtest(
             panel: panel, options: options, results: results, originCount: sum.originCount, forecasts: sum.forecasts,
-            pool: options.intervals == .pooled ? report(used, originCount: sum.pooledOriginCount) : nil,
-            weights: shares(used, methods: methods))
+            pool: pool, weights: parts[0].weights)
     }
 
     /// Everything that one series is forecast from.
@@ -84,10 +107,10 @@ package enum Backtester {
             ? ErrorPool.Moment(year: panel.isSplit ? nil : origin.year, historyCount: origin.history.count) : nil
     }
 
-    private static func report(_ pools: [ErrorPool], originCount: Int) -> PoolReport {
+    private static func report(_ pools: [ErrorPool]) -> PoolReport {
         let all = pools.flatMap(\.members)
         return PoolReport(
-            originCount: originCount,
+            originCount: pools.count,
             errorCounts: (all.map(\.errorCount).min() ?? 0)...(all.map(\.errorCount).max() ?? 0),
             weights: (all.map(\.weight).min() ?? 0)...(all.map(\.weight).max() ?? 0))
     }
@@ -122,6 +145,11 @@ package enum Backtester {
             for await some in group { results += some }
             return results.sorted { $0.0 < $1.0 }.map(\.1)
         }
+    }
+
+    /// How many chunks a panel has.
+    package static func chunkCount(of panel: SeriesPanel) -> Int {
+        (panel.series.count + chunkSize - 1) / chunkSize
     }
 }
 

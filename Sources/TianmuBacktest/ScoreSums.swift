@@ -33,6 +33,28 @@ package struct ScoreSums: Equatable, Sendable {
 
     package init() {}
 
+    /// Everything that ``merge(_:)`` adds up, in a fixed order.
+    var parts: (counts: [Int], sums: [Double]) {
+        (
+            [count, scaledCount, hits80, hits95, pairedCount] + pitCounts,
+            [
+                sums.smape, sums.crps, sums.pinball, sums.pit, sums.scaledError, sums.scaledCRPS, sums.scaledPinball,
+                sums.msis80, sums.msis95, sums.pairedCRPS, sums.referenceCRPS,
+            ]
+        )
+    }
+
+    /// The same again from its parts; `nil` if there are more or fewer than there should be.
+    init?(counts: [Int], sums: [Double]) {
+        guard counts.count == 15, sums.count == 11 else { return nil }
+        (count, scaledCount, hits80, hits95) = (counts[0], counts[1], counts[2], counts[3])
+        pairedCount = counts[4]
+        pitCounts = Array(counts[5...])
+        self.sums = Sums(
+            smape: sums[0], crps: sums[1], pinball: sums[2], pit: sums[3], scaledError: sums[4], scaledCRPS: sums[5],
+            scaledPinball: sums[6], msis80: sums[7], msis95: sums[8], pairedCRPS: sums[9], referenceCRPS: sums[10])
+    }
+
     /// - Parameters:
     ///   - scale: the mean absolute yearly change up to the origin; `nil` if there is none above 0.
     ///   - reference: the CRPS of the reference model for the same year from the same origin.

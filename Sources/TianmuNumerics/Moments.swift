@@ -16,6 +16,14 @@ public struct Moments: Equatable, Codable, Sendable {
         squaredDeviations = 0
     }
 
+    /// Moments that were taken elsewhere; `nil` for a number of values or a sum of squares below 0.
+    package init?(count: Int, mean: Double, squaredDeviations: Double) {
+        guard count >= 0, squaredDeviations >= 0 || squaredDeviations.isNaN else { return nil }
+        self.count = count
+        self.mean = mean
+        self.squaredDeviations = squaredDeviations
+    }
+
     /// The moments of a block, in two passes: first the mean, then the deviations from it.
     public init(_ values: UnsafeBufferPointer<Double>) {
         self.init()

@@ -38,6 +38,7 @@ struct Tianmu: AsyncParsableCommand {
             EvaluateCommand.self,
             ScorecardCommand.self,
             BacktestCommand.self,
+            MergeCommand.self,
             SchemaCommand.self,
             PluginCommand.self,
         ])

@@ -20,6 +20,7 @@ import Testing
         "evaluate",
         "scorecard",
         "backtest",
+        "merge",
         "schema",
         "plugin",
     ]

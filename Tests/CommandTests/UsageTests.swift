@@ -36,6 +36,19 @@ import Testing
                 "'--against' and '--method' exclude each other."
             ),
             (["schema", "--format", "csv"], "Unknown option '--format'"),
+            (["run", "a.yaml", "--shard", "1/2"], "'--shard' needs '--out PART', the file to write."),
+            (["run", "a.yaml", "--shard", "3/2", "--out", "p"], "The value '3/2' is invalid for '--shard <shard>'"),
+            (["run", "a.yaml", "--shard", "1/17", "--out", "p"], "so that there can be at most 16 shards."),
+            (
+                ["run", "a.yaml", "--shard", "1/2", "--out", "p", "--format", "csv"],
+                "give '--format' to 'tianmu merge'"
+            ),
+            (
+                ["backtest", "a.csv", "--horizon", "1", "--models", "drift", "--out", "p"],
+                "'--out' goes with '--shard'."
+            ),
+            (["merge"], "Missing expected argument '<parts> ...'"),
+            (["merge", "a.part", "--replace"], "'--replace' goes with '--out', '--forecasts' or '--chart'."),
         ])
     func wrongUsage(arguments: [String], sentence: String) throws {
         let outcome = try Program.run(arguments)

@@ -79,6 +79,18 @@ package struct Sweeper: Sendable {
     package func sweep(kept: [Sweep.Point] = [], progress: ([Sweep.Point]) throws -> Void = { _ in }) async throws
         -> Sweep
     {
+        whole(try await points(at: settings, kept: kept, progress: progress))
+    }
+
+    /// The sweep of these points, one for each setting.
+    func whole(_ points: [Sweep.Point]) -> Sweep {
+        Sweep(plan: plan, spans: spans, levers: levers, design: design, points: points)
+    }
+
+    /// The points of some settings: each has the numbers that it has among any others.
+    func points(
+        at settings: [[Double]], kept: [Sweep.Point] = [], progress: ([Sweep.Point]) throws -> Void
+    ) async throws -> [Sweep.Point] {
         var points = Array(kept.prefix(settings.count))
         // A few batches even where memory would hold all: someone is watching.
         let size = min(runs.batchSize(wantsMedians: true), max(16, (settings.count + 19) / 20))
@@ -93,7 +105,7 @@ package struct Sweeper: Sendable {
             }
             try progress(points)
         }
-        return Sweep(plan: plan, spans: spans, levers: levers, design: design, points: points)
+        return points
     }
 
     private func check(_ setting: [Double], _ outcome: LeverOutcome) throws(WhatIfRefusal) {

@@ -3,15 +3,15 @@ extension TextMetrics {
     /// but never before a closing or after an opening sign, nor between a number, 万 or 亿, and the unit that it counts. A
     /// word wider than a line is broken anywhere. Line feeds stay breaks. No line is empty unless the text is.
     public static func lines(of text: String, width: Double, size: Double, isBold: Bool = false) -> [String] {
-        text.split(separator: "\n").flatMap { paragraph in
+        paragraphs(of: text).flatMap { paragraph in
             var lines: [String] = []
             var line = ""
             func fits(_ text: String) -> Bool {
                 TextMetrics.width(of: trimmed(text), size: size, isBold: isBold) <= width
             }
             // Most texts are one line: no need to cut them.
-            if fits(String(paragraph)) { return [trimmed(String(paragraph))].filter { !$0.isEmpty } }
-            for piece in pieces(of: String(paragraph)) {
+            if fits(paragraph) { return [trimmed(paragraph)].filter { !$0.isEmpty } }
+            for piece in pieces(of: paragraph) {
                 if fits(line + piece) {
                     line += piece
                     continue
@@ -34,19 +34,28 @@ extension TextMetrics {
     /// `text` cut at every place where a line may end. Spaces stay at the end of their piece.
     static func pieces(of text: String) -> [String] {
         var pieces: [String] = []
+        var start = text.startIndex
         var previous: Character?
-        for character in text {
+        for index in text.indices {
+            let character = text[index]
             if let previous, mayBreak(previous, character) {
-                pieces.append(String(character))
-            } else {
-                pieces.append((pieces.popLast() ?? "") + String(character))
+                pieces.append(String(text[start..<index]))
+                start = index
             }
             previous = character
         }
-        return pieces
+        return text.isEmpty ? [] : pieces + [String(text[start...])]
+    }
+
+    /// What line feeds part. Splitting looks for characters, which costs more than seeing that there is none.
+    private static func paragraphs(of text: String) -> [String] {
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return text.isEmpty ? [] : [text] }
+        return text.split(separator: "\n").map(String.init)
     }
 
     private static func mayBreak(_ a: Character, _ b: Character) -> Bool {
+        // Inside Latin words and numbers the rules below come down to this.
+        if a.isASCII, b.isASCII { return a == " " && b != " " }
         if b == " " { return false }
         if a == " " { return true }
         if isIn(closing, b) || isIn(opening, a) { return false }
@@ -72,6 +81,8 @@ extension TextMetrics {
     }
 
     private static func trimmed(_ text: String) -> String {
+        let space = UInt8(ascii: " ")
+        guard text.utf8.first == space || text.utf8.last == space else { return text }
         var text = Substring(text)
         while text.last == " " { text.removeLast() }
         while text.first == " " { text.removeFirst() }

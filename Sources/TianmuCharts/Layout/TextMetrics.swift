@@ -3,11 +3,27 @@
 public enum TextMetrics {
     /// The width of one line in px at a font size in px. Bold Latin letters take 8 % more.
     public static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
+        if let width = asciiWidth(of: text, size: size, isBold: isBold) { return width }
         let hasIdeographs = text.unicodeScalars.contains(where: isIdeograph)
         return text.unicodeScalars.reduce(0) { sum, scalar in
             let em = em(scalar, amongIdeographs: hasIdeographs)
             return sum + (em == 1 || !isBold ? em : em * 1.08)
         } * size
+    }
+
+    /// The same for text of printable ASCII signs alone, which most is; `nil` for any other.
+    private static func asciiWidth(of text: String, size: Double, isBold: Bool) -> Double? {
+        let factor = isBold ? 1.08 : 1
+        return text.utf8.withContiguousStorageIfAvailable { bytes in
+            latin.withUnsafeBufferPointer { latin -> Double? in
+                var sum = 0.0
+                for byte in bytes {
+                    guard (0x20...0x7E).contains(byte) else { return nil }
+                    sum += latin[Int(byte) - 0x20] / 1000 * factor
+                }
+                return sum * size
+            }
+        } ?? nil
     }
 
     /// Whether the sign is an ideograph, kana, hangul or a full-width form.

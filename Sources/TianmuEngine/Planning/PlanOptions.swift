@@ -13,10 +13,12 @@ package struct PlanOptions: Sendable {
     package var given: [GivenEntry]
     /// A year that the grid holds even if nothing needs it. Plans of one grid share their draws, whatever is known in each.
     package var firstYear: Int?
+    /// Called when a step begins, for those who measure time.
+    package var step: (@Sendable (WorkStep) -> Void)?
 
     package init(
         drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:],
-        given: [GivenEntry] = [], firstYear: Int? = nil
+        given: [GivenEntry] = [], firstYear: Int? = nil, step: (@Sendable (WorkStep) -> Void)? = nil
     ) {
         self.drawCount = drawCount
         self.seed = seed
@@ -24,5 +26,6 @@ package struct PlanOptions: Sendable {
         self.models = models
         self.given = given
         self.firstYear = firstYear
+        self.step = step
     }
 }

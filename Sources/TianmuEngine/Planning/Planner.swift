@@ -45,7 +45,9 @@ package struct Planner {
             return nil
         }
         let targets = planTargets()
+        options.step?(.fit)
         fitModels(targets: targets)
+        options.step?(.plan)
         let adjustments = planAdjustments()
         let conditions = planConditions()
         let correlation = planCorrelation()

@@ -37,6 +37,9 @@ struct FirstPass {
             maxima: [Double](repeating: -.infinity, count: count),
             outcomes: TargetOutcomes(targets: simulator.plan.targets),
             kept: keepsValues ? [[Double]](repeating: [], count: count) : [])
+        // Once and for all: rows that grow are copied again and again.
+        let drawCount = simulator.plan.draws.drawCount(ofReplicate: 0)
+        for cell in result.kept.indices { result.kept[cell].reserveCapacity(drawCount) }
         binCounts = [UInt32](repeating: 0, count: count * binCount)
         masks = [UInt64](repeating: 0, count: BlockEvaluator.capacity)
     }

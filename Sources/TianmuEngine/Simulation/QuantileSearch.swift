@@ -3,38 +3,20 @@ import TianmuNumerics
 /// Finds exact sample quantiles and their Monte Carlo errors from histograms and one more look at a few bins; where
 /// even these hold more values than may be kept, a look at finer bins inside them comes first.
 ///
-/// The error of a quantile q at probability p is that of the share of draws below q, carried over to the value axis by
-/// the sample itself: (x₍p+e₎ − x₍p−e₎) / 2 with e the standard error of the share (Serfling 1980, §2.6). For
-/// independent draws e = √(p(1−p)/n); for scrambled points it is what the replicates show.
-///
 /// A value that many draws share to the last bit is kept as often as it occurs.
 struct QuantileSearch {
-    struct CellQuantiles {
-        var values: [Double]
-        var errors: [Double]
-    }
-
-    /// The order statistics that one quantile needs: ranks from 0, and the part of the way between the first two.
-    private struct Wanted {
-        var lower: Int
-        var fraction: Double
-        var lowError: Int
-        var highError: Int
-        var ranks: [Int] { [lower, lower + 1, lowError, highError] }
-    }
-
     /// What is known of one cell.
     private struct CellSearch {
         /// Where all values are the same there is nothing to look for; NaN where there are none.
         var constant: Double?
-        var wanted: [Wanted] = []
+        var wanted: [WantedQuantile] = []
         var ranks: BinnedRanks
         /// The bins to look into, in order, and finer bins inside each.
         var bins: [Int] = []
         var insides: [Inside] = []
 
         /// The value ranks that the wanted quantiles need.
-        var neededRanks: [Int] { wanted.flatMap(\.ranks).map { min($0, ranks.total - 1) } }
+        var neededRanks: [Int] { wanted.flatMap(\.ranks) }
     }
 
     /// The finer bins inside one wanted bin; a single one where no more is needed.
@@ -62,11 +44,7 @@ struct QuantileSearch {
                 search.constant = search.ranks.total == 0 ? .nan : low
                 return search
             }
-            search.wanted = Simulation.probabilities.enumerated().map { index, probability in
-                let error = Self.shareError(
-                    probability, count: search.ranks.total, shares: first.map { $0.shares[cell][index] }, draws: draws)
-                return Self.wanted(probability, error: error, count: search.ranks.total)
-            }
+            search.wanted = WantedQuantile.all(of: first, cell: cell, draws: draws)
             search.bins = Set(search.neededRanks.map { search.ranks.bin(ofRank: $0) }).sorted()
             search.insides = search.bins.map { _ in Inside(histogram: .trivial, ranks: nil, bins: [0]) }
             return search
@@ -173,51 +151,22 @@ struct QuantileSearch {
         PlaceFinder(histograms: histograms, wanted: cells.map(\.bins))
     }
 
-    /// Puts the replicates' findings together.
-    func quantiles(from found: [[[[[Double]]]]]) -> [CellQuantiles] {
-        cells.indices.map { index in
-            let cell = cells[index]
-            if let constant = cell.constant {
-                let count = Simulation.probabilities.count
-                return CellQuantiles(
-                    values: [Double](repeating: constant, count: count),
-                    errors: [Double](repeating: constant.isNaN ? .nan : 0, count: count))
-            }
-            let sorted = cell.insides.indices.map { place in
-                cell.insides[place].bins.indices.map { inner in found.flatMap { $0[index][place][inner] }.sorted() }
-            }
-            func value(_ rank: Int) -> Double {
-                let rank = min(rank, cell.ranks.total - 1)
-                let bin = cell.ranks.bin(ofRank: rank)
-                guard let place = cell.bins.firstIndex(of: bin) else { return .nan }
-                let local = rank - cell.ranks.count(before: bin)
-                guard let ranks = cell.insides[place].ranks else { return sorted[place][0][local] }
-                let fine = ranks.bin(ofRank: local)
-                guard let inner = cell.insides[place].bins.firstIndex(of: fine) else { return .nan }
-                return sorted[place][inner][local - ranks.count(before: fine)]
-            }
-            return CellQuantiles(
-                values: cell.wanted.map { want in
-                    let low = value(want.lower)
-                    return want.fraction == 0 ? low : low + want.fraction * (value(want.lower + 1) - low)
-                },
-                errors: cell.wanted.map { (value($0.highError) - value($0.lowError)) / 2 })
+    /// Puts the replicates' findings about one cell together.
+    func quantiles(cell index: Int, from found: [[[[[Double]]]]]) -> CellQuantiles {
+        let cell = cells[index]
+        if let constant = cell.constant { return CellQuantiles(constant: constant) }
+        let sorted = cell.insides.indices.map { place in
+            cell.insides[place].bins.indices.map { inner in found.flatMap { $0[index][place][inner] }.sorted() }
         }
-    }
-
-    private static func wanted(_ probability: Double, error: Double, count: Int) -> Wanted {
-        func rank(_ share: Double) -> Double { Double(count - 1) * min(max(share, 0), 1) }
-        let position = rank(probability)
-        return Wanted(
-            lower: Int(position), fraction: position - position.rounded(.down),
-            lowError: Int(rank(probability - error)), highError: Int(rank(probability + error).rounded(.up)))
-    }
-
-    /// Standard error of the share of draws below the quantile.
-    private static func shareError(_ probability: Double, count: Int, shares: [Double], draws: Sampling) -> Double {
-        let independent = (probability * (1 - probability) / Double(count)).squareRoot()
-        guard draws.sampler == .sobol, draws.count >= 4 * Sampling.replicateCount else { return independent }
-        let error = Moments(shares.filter(\.isFinite)).standardError
-        return error.isFinite ? error : independent
+        func value(_ rank: Int) -> Double {
+            let bin = cell.ranks.bin(ofRank: rank)
+            guard let place = cell.bins.firstIndex(of: bin) else { return .nan }
+            let local = rank - cell.ranks.count(before: bin)
+            guard let ranks = cell.insides[place].ranks else { return sorted[place][0][local] }
+            let fine = ranks.bin(ofRank: local)
+            guard let inner = cell.insides[place].bins.firstIndex(of: fine) else { return .nan }
+            return sorted[place][inner][local - ranks.count(before: fine)]
+        }
+        return CellQuantiles(cell.wanted, value: value)
     }
 }

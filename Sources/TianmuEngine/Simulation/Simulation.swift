@@ -63,13 +63,17 @@ package struct SimulationOptions: Sendable {
     package var storedValueLimit: Int
     /// Called now and then with the share done, 0...1, from any thread.
     package var progress: (@Sendable (Double) -> Void)?
+    /// Called when a step begins, for those who measure time.
+    package var step: (@Sendable (WorkStep) -> Void)?
 
     package init(
-        threads: Int = 0, storedValueLimit: Int = 8 << 20, progress: (@Sendable (Double) -> Void)? = nil
+        threads: Int = 0, storedValueLimit: Int = 8 << 20, progress: (@Sendable (Double) -> Void)? = nil,
+        step: (@Sendable (WorkStep) -> Void)? = nil
     ) {
         self.threads = threads
         self.storedValueLimit = storedValueLimit
         self.progress = progress
+        self.step = step
     }
 }
 
@@ -82,6 +86,10 @@ package enum SimulationError: Error, Sendable {
     case condition(LocalizedText)
     /// The question is asked of a forecast without conditions, and the scenario has some.
     case conditionsNotTaken
+    /// Conditions need the weights of all draws together.
+    case conditionsNotSharded
+    /// More shards than replicates.
+    case tooManyShards(count: Int)
     /// A model that works elsewhere failed after it was fitted.
     case modelFailed(model: ModelID, indicators: [IndicatorID], reason: LocalizedText)
 
@@ -99,6 +107,16 @@ package enum SimulationError: Error, Sendable {
                 en: "'\(indicator)' in \(year) cannot be computed in \(count) of \(total) draws "
                     + "(\(cause.description.en)), more than the allowed share \(share) (draws: failed-share)")
         case .condition(let text): text
+        case .conditionsNotSharded:
+            LocalizedText(
+                zh: "带条件（given）的情景不能分片：条件的权重要所有模拟放在一起才能算；请不用 --shard 直接运行",
+                en: "a scenario with conditions ('given') cannot be cut into shards: their weights need all draws "
+                    + "together; run it without --shard")
+        case .tooManyShards(let count):
+            LocalizedText(
+                zh: "模拟由 \(Sampling.replicateCount) 组独立的重复构成，最多分 \(Sampling.replicateCount) 片，不能分 \(count) 片",
+                en: "draws come in \(Sampling.replicateCount) independent replicates, so that there can be at most "
+                    + "\(Sampling.replicateCount) shards, not \(count)")
         case .conditionsNotTaken:
             LocalizedText(
                 zh: "这项分析不支持带条件（given）的情景", en: "this analysis does not take a scenario with conditions ('given')")

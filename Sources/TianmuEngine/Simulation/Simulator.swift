@@ -18,6 +18,22 @@ package struct Simulator: Sendable {
     let cells: [Cell]
     let options: SimulationOptions
 
+    init(_ plan: Plan, options: SimulationOptions) {
+        self.init(
+            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan),
+            cells: plan.series.indices.flatMap { slot in
+                plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
+            }, options: options)
+    }
+
+    init(plan: Plan, source: any PointSource, central: CentralPath, cells: [Cell], options: SimulationOptions) {
+        self.plan = plan
+        self.source = source
+        self.central = central
+        self.cells = cells
+        self.options = options
+    }
+
     /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``;
     ///   ``SimulationError/modelFailed(model:indicators:reason:)``;
     ///   ``SimulationError/conditionsNotTaken`` for a plan with conditions, which ``Forecaster`` takes.
@@ -25,15 +41,11 @@ package struct Simulator: Sendable {
         _ plan: Plan, options: SimulationOptions = SimulationOptions()
     ) async throws(SimulationError) -> Simulation {
         guard plan.conditions.isEmpty else { throw .conditionsNotTaken }
-        let simulator = Simulator(
-            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan),
-            cells: plan.series.indices.flatMap { slot in
-                plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
-            }, options: options)
-        return try await simulator.run()
+        return try await Simulator(plan, options: options).run()
     }
 
     private func run() async throws(SimulationError) -> Simulation {
+        options.step?(.firstPass)
         let (bins, pilotBins) = pilotHistograms()
         // Whole numbers add up to the same in any order, so that replicates may finish as they like.
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
@@ -50,6 +62,7 @@ package struct Simulator: Sendable {
         }
         try plan.checkModels()
         try checkFailures(first)
+        options.step?(.secondLook)
         var search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
         if search.expectedCount > options.storedValueLimit {
@@ -72,7 +85,16 @@ package struct Simulator: Sendable {
         }
         // What failed while looking again would leave ranks without values.
         try plan.checkModels()
-        let quantiles = search.quantiles(from: collected)
+        let quantiles = await ParallelWork.map(cells.count, threads: options.threads) {
+            looking.quantiles(cell: $0, from: collected)
+        }
+        return simulation(first, quantiles: quantiles)
+    }
+
+    /// - Parameters:
+    ///   - first: of all replicates, in order.
+    ///   - quantiles: of all cells.
+    func simulation(_ first: [FirstPass.Result], quantiles: [CellQuantiles]) -> Simulation {
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
@@ -83,12 +105,11 @@ package struct Simulator: Sendable {
                 })
         }
         return Simulation(
-            plan: plan, central: central, cells: cells, statistics: statistics,
-            outcomes: first.map(\.outcomes))
+            plan: plan, central: central, cells: cells, statistics: statistics, outcomes: first.map(\.outcomes))
     }
 
     /// Shows all values of one replicate once more, cell by cell: those that were kept, or else made again.
-    private func lookAgain(
+    func lookAgain(
         _ replicate: Int, _ pass: FirstPass.Result, _ body: (UnsafeBufferPointer<Double>, _ cell: Int) -> Void
     ) {
         guard pass.kept.isEmpty else {
@@ -104,7 +125,7 @@ package struct Simulator: Sendable {
     }
 
     /// Runs all blocks of one replicate in order.
-    private func runBlocks(_ replicate: Int, _ body: (BlockEvaluator, _ count: Int) -> Void) {
+    func runBlocks(_ replicate: Int, _ body: (BlockEvaluator, _ count: Int) -> Void) {
         let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
         let total = plan.draws.drawCount(ofReplicate: replicate)
         var first = 0
@@ -118,7 +139,7 @@ package struct Simulator: Sendable {
 
     /// Bins for every cell, from a first look at some draws, and in which of them the quantiles seem to lie: a poor
     /// guess costs time, never exactness.
-    private func pilotHistograms() -> (bins: [Histogram], quantileBins: [[Int]]) {
+    func pilotHistograms() -> (bins: [Histogram], quantileBins: [[Int]]) {
         let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
         let count = min(BlockEvaluator.capacity, plan.draws.drawCount(ofReplicate: 0))
         evaluator.evaluate(replicate: 0, first: 0, count: count)
@@ -143,7 +164,7 @@ package struct Simulator: Sendable {
         options.progress?(Double(done + 1) / Double(passes * Sampling.replicateCount))
     }
 
-    private func checkFailures(_ passes: [FirstPass.Result]) throws(SimulationError) {
+    func checkFailures(_ passes: [FirstPass.Result]) throws(SimulationError) {
         for (index, cell) in cells.enumerated() {
             var counts: [FailureCause: Int] = [:]
             for pass in passes {

@@ -51,4 +51,23 @@ package struct TargetOutcomes: Equatable, Sendable {
             missed &= missed - 1
         }
     }
+
+    /// All counts in a row.
+    var counts: [Int] { [drawCount] + met + metTogether + allOfYear + bothMissed.flatMap { $0 } }
+
+    /// The same counts again; `nil` if there are more or fewer than these targets have.
+    init?(targets: [PlannedTarget], counts: [Int]) {
+        self.init(targets: targets)
+        guard counts.count == self.counts.count, counts.allSatisfy({ $0 >= 0 }) else { return nil }
+        var rest = counts[...]
+        func take(_ count: Int) -> [Int] {
+            defer { rest = rest.dropFirst(count) }
+            return Array(rest.prefix(count))
+        }
+        drawCount = take(1)[0]
+        met = take(met.count)
+        metTogether = take(metTogether.count)
+        allOfYear = take(allOfYear.count)
+        bothMissed = bothMissed.map { take($0.count) }
+    }
 }

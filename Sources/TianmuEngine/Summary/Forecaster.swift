@@ -4,8 +4,9 @@ package enum Forecaster {
     package static func summarize(
         _ plan: Plan, options: SimulationOptions = SimulationOptions()
     ) async throws(SimulationError) -> Summary {
-        plan.conditions.isEmpty
-            ? Summarizer.summarize(try await Simulator.simulate(plan, options: options))
-            : try await Conditioner.summarize(plan, options: options)
+        guard plan.conditions.isEmpty else { return try await Conditioner.summarize(plan, options: options) }
+        let simulation = try await Simulator.simulate(plan, options: options)
+        options.step?(.summarize)
+        return Summarizer.summarize(simulation)
     }
 }

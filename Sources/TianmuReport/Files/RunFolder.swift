@@ -1,4 +1,3 @@
-import TianmuCharts
 import TianmuEngine
 import TianmuModel
 import TianmuScenario
@@ -49,7 +48,7 @@ package struct RunFolder: Sendable {
             File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: scenario.inputs))),
         ]
         files += resolved.data.map { File(path: $0.path, text: $0.text) }
-        files += charts.map { File(path: "charts/\($0.name)", text: $0.chart.svg()) }
+        files += charts.map { File(path: "charts/\($0.name)", text: $0.svg) }
         let manifest = Manifest(
             version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,
             replicates: Sampling.replicateCount, inputs: scenario.inputs, files: files.map(\.path).sorted(),

@@ -23,7 +23,7 @@ package enum TextFormat {
 
     /// Columns of a terminal that `text` takes.
     package static func width(of text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 : $1.isCombining ? 0 : 1) }
+        text.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 : $1.value >= 0x300 && $1.isCombining ? 0 : 1) }
     }
 
     /// Breaks `text` into lines of at most `limit` columns, the first after `first` and the others after `rest`.
@@ -32,19 +32,22 @@ package enum TextFormat {
         var lines: [String] = []
         var line = first
         var word = ""
+        var lineWidth = width(of: first)
         func flush() {
-            if width(of: line) + width(of: word) > limit, line != first, line != rest {
+            let wordWidth = width(of: word)
+            if lineWidth + wordWidth > limit, line != first, line != rest {
                 lines.append(trimmed(line))
                 line = rest + String(word.drop { $0 == " " })
+                lineWidth = width(of: line)
             } else {
                 line += word
+                lineWidth += wordWidth
             }
             word = ""
         }
         for character in text {
             let isWide = character.unicodeScalars.first?.isWide ?? false
-            let isClosing = "，。、；：！？”）》】…".contains(character)
-            if character == " " || (isWide && !isClosing) { flush() }
+            if character == " " || (isWide && !"，。、；：！？”）》】…".contains(character)) { flush() }
             word.append(character)
         }
         flush()

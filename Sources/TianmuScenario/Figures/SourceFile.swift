@@ -29,6 +29,12 @@ package enum SourceFile {
         return text
     }
 
+    /// A file that is no text.
+    /// - Throws: one error: not found (with the nearest name in the folder), a folder, not readable, too large.
+    package static func bytes(_ path: String, limitBytes: Int) throws(DiagnosticList) -> [UInt8] {
+        try read(path, limitBytes: limitBytes)
+    }
+
     /// A file that is not read as text, such as a program: enough to recognise it again; `nil` if it cannot be read.
     package static func fingerprint(_ path: String) -> InputFile? {
         guard let bytes = try? read(path, limitBytes: figureLimitBytes) else { return nil }

@@ -4,6 +4,7 @@ import TianmuBacktest
 import TianmuCharts
 import TianmuEngine
 import TianmuModel
+import TianmuParts
 import TianmuReport
 import TianmuScenario
 
@@ -21,6 +22,11 @@ struct BacktestCommand: AsyncParsableCommand {
             Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
+
+            Machines can share a large panel: each does one shard of its series, and 'tianmu merge' prints and writes what this \
+            command would have done alone.
+
+              tianmu backtest panel.csv --horizon 3 --models theta --shard 1/4 --out 1.part
             """)
 
     @Argument(help: "The panel: series,year,value[,split]. 面板数据。", completion: .file(extensions: ["csv"]))
@@ -64,7 +70,13 @@ struct BacktestCommand: AsyncParsableCommand {
         help: "Write a chart of coverage by horizon to this file (SVG). 另存图。", completion: .file(extensions: ["svg"]))
     var chart: String?
 
-    @Flag(help: "Replace the files of --forecasts and --chart if they exist. 覆盖已有文件。")
+    @Option(help: "Do shard i of n only, i/n, and write it to --out. 只算 n 片中的第 i 片。")
+    var shard: Shard?
+
+    @Option(help: "With --shard: the part's file, which holds all forecasts too. 分片文件。")
+    var out: String?
+
+    @Flag(help: "Replace the files of --forecasts, --chart and --out if they exist. 覆盖已有文件。")
     var replace = false
 
     @OptionGroup var output: OutputOptions
@@ -77,17 +89,32 @@ struct BacktestCommand: AsyncParsableCommand {
         ] where !range.contains(value) {
             throw ValidationError("'--\(name)' must lie in \(range.lowerBound)...\(range.upperBound), not \(value).")
         }
-        if replace, forecasts == nil, chart == nil {
-            throw ValidationError("'--replace' goes with '--forecasts' or '--chart'.")
+        if replace, forecasts == nil, chart == nil, out == nil {
+            throw ValidationError("'--replace' goes with '--forecasts', '--chart' or '--out'.")
+        }
+        if let shard {
+            try Parts.validate(
+                shard, out: out, output, others: [("--forecasts", forecasts != nil), ("--chart", chart != nil)])
+        } else if out != nil {
+            throw ValidationError("'--out' goes with '--shard'.")
         }
     }
 
     func run() async throws {
         let language = output.language
-        for path in [forecasts, chart].compactMap({ $0 }) {
+        for path in [forecasts, chart, out].compactMap({ $0 }) {
             try Console.requireFree(file: path, replacing: replace, language)
         }
-        let backtest = try await test(language)
+        if let shard, let out { return try await run(shard, to: out) }
+        let work = try work()
+        let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options)
+        }
+        try present(try requireOrigins(backtest))
+    }
+
+    /// Prints the result, and writes the files that were asked for.
+    func present(_ backtest: Backtest) throws {
+        let language = output.language
         switch output.format {
         case .text:
             try Console.result(
@@ -113,7 +140,18 @@ struct BacktestCommand: AsyncParsableCommand {
         try Console.write(svg, toFile: path, replacing: replace, language)
     }
 
-    private func test(_ language: Language) async throws -> Backtest {
+    /// What is tested, and on what.
+    func work() throws -> (methods: BacktestMethods, panel: SeriesPanel) {
+        let names = models.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        // The mixture is no model, and nobody need stand in for it.
+        let registry = try plugins.registry(
+            output.language, for: names.filter { $0 != BacktestMethods.ensembleID.name })
+        return try Parts.checking(output.language) { () throws(DiagnosticList) in
+            (try BacktestMethods(names, registry: registry), try PanelFile.load(panel))
+        }
+    }
+
+    var options: BacktestOptions {
         var options = BacktestOptions(horizon: horizon)
         options.originCount = origins
         options.measure = measure
@@ -122,27 +160,29 @@ struct BacktestCommand: AsyncParsableCommand {
         options.drawCount = draws
         options.seed = seed
         options.threads = threads ?? 0
-        options.keepsForecasts = forecasts != nil
+        options.keepsForecasts = forecasts != nil || shard != nil
+        return options
+    }
+
+    /// Does what takes long, with its progress on the terminal.
+    func testing<Result: Sendable>(_ body: (BacktestOptions) async -> Result) async -> Result {
+        var options = options
         let progress = ProgressLine()
         defer { progress?.finish() }
         if let progress { options.progress = { progress.update($0) } }
-        let names = models.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
-        // The mixture is no model, and nobody need stand in for it.
-        let registry = try plugins.registry(language, for: names.filter { $0 != BacktestMethods.ensembleID.name })
-        do throws(DiagnosticList) {
-            let methods = try BacktestMethods(names, registry: registry)
-            let backtest = await Backtester.test(methods, on: try PanelFile.load(panel), options: options)
-            guard backtest.originCount > 0 else {
-                throw DiagnosticList([
+        return await body(options)
+    }
+
+    func requireOrigins(_ backtest: Backtest) throws -> Backtest {
+        guard backtest.originCount > 0 else {
+            throw Console.badInput(
+                DiagnosticList([
                     .error(
                         zh: "没有可回测的序列：每个序列至少要两年，且间隔不超过 --horizon",
                         en: "no series can be tested: it takes two years, no further apart than '--horizon'",
                         at: SourcePosition(file: panel))
-                ])
-            }
-            return backtest
-        } catch {
-            throw Console.badInput(error, language)
+                ]), output.language)
         }
+        return backtest
     }
 }

@@ -3,6 +3,7 @@ import TianmuAnalysis
 import TianmuAnalysisReport
 import TianmuCharts
 import TianmuEngine
+import TianmuParts
 import TianmuReport
 import TianmuScenario
 
@@ -24,6 +25,11 @@ struct SweepCommand: AsyncParsableCommand {
               tianmu sweep my.yaml --lever demand=-1:1:1 --lever prices=0:1:1 --chart m.svg
               tianmu sweep my.yaml --lever demand=-1:1 --design lhs --points 20
               tianmu sweep my.yaml --lever rural_boost=0:2:0.1 --out sweep.csv --resume
+
+            Machines can share a sweep: each does one shard of the points, and 'tianmu merge' prints and writes what this \
+            command would have done alone.
+
+              tianmu sweep my.yaml --lever demand=-1:1:0.25 --shard 1/4 --out 1.part
             """)
 
     @Argument(help: "The scenario file. 情景文件。", completion: .file(extensions: ["yaml", "yml"]))
@@ -44,8 +50,13 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(help: "The target of the table and the chart; by default the one that moves most. 只看这个目标。")
     var target: String?
 
-    @Option(help: "Keep all points in this file (CSV). 把各点存入文件。", completion: .file(extensions: ["csv"]))
+    @Option(
+        help: "Keep all points in this file (CSV). With --shard, the part's file. 把各点存入文件。",
+        completion: .file(extensions: ["csv"]))
     var out: String?
+
+    @Option(help: "Do shard i of n only, i/n, and write it to --out. 只算 n 片中的第 i 片。")
+    var shard: Shard?
 
     @Flag(help: "Go on with the file of --out if it exists. 接着算。")
     var resume = false
@@ -60,6 +71,11 @@ struct SweepCommand: AsyncParsableCommand {
         if lever.isEmpty { throw ValidationError("Name a lever: '--lever NAME=LOW:HIGH:STEP'.") }
         if resume, out == nil { throw ValidationError("'--resume' goes with '--out'.") }
         if replace, chart == nil, out == nil { throw ValidationError("'--replace' goes with '--out' or '--chart'.") }
+        if let shard {
+            try Parts.validate(
+                shard, out: out, output, others: [("--target", target != nil), ("--chart", chart != nil)])
+            if resume { throw ValidationError("'--resume' does not go with '--shard': a shard is run as a whole.") }
+        }
         if resume, replace { throw ValidationError("'--resume' and '--replace' exclude each other.") }
         switch (design, points) {
         case (.factorial, .some): throw ValidationError("'--points' goes with '--design lhs' or 'sobol'.")
@@ -71,24 +87,48 @@ struct SweepCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let language = output.language
-        if let chart { try Console.requireFree(file: chart, replacing: replace, language) }
-        if let out { try Console.requireFree(file: out, replacing: replace || resume, language) }
-        let pipeline = Pipeline(language: language, draws: draws)
+        try requireFree()
+        let pipeline = Pipeline(language: output.language, draws: draws)
         let source = try pipeline.read(scenario)
-        let plan = try pipeline.plan(source)
-        let sweeper: Sweeper
-        let shown: Int?
+        let sweeper = try sweeper(try pipeline.plan(source))
+        if let shard, let out { return try await run(shard, to: out, sweeper, source) }
+        let shown = try shownTarget(sweeper.plan)
+        let file = try file(sweeper, source)
+        try present(try await sweep(sweeper, file), file, shown)
+    }
+
+    /// Files that cannot be written are told before the work, not after it.
+    func requireFree() throws {
+        if let chart { try Console.requireFree(file: chart, replacing: replace, output.language) }
+        if let out { try Console.requireFree(file: out, replacing: replace || resume, output.language) }
+    }
+
+    func sweeper(_ plan: Plan) throws -> Sweeper {
         do throws(WhatIfRefusal) {
-            if let target { shown = try plan.target(named: target) } else { shown = nil }
-            sweeper = try Sweeper(
+            return try Sweeper(
                 plan: plan, spans: try lever.mapped(LeverSpan.init(parsing:)), design: chosenDesign,
                 threads: draws.threads ?? 0)
         } catch {
-            throw Console.badInput(error.message, language)
+            throw Console.badInput(error.message, output.language)
         }
-        let file = try SweepFile(sweeper, ingredients: SweepFile.ingredients(source, version: Tianmu.version))
-        let sweep = try await sweep(sweeper, file)
+    }
+
+    func shownTarget(_ plan: Plan) throws -> Int? {
+        do throws(WhatIfRefusal) {
+            guard let target else { return nil }
+            return try plan.target(named: target)
+        } catch {
+            throw Console.badInput(error.message, output.language)
+        }
+    }
+
+    func file(_ sweeper: Sweeper, _ source: Scenario) throws -> SweepFile {
+        try SweepFile(sweeper, ingredients: SweepFile.ingredients(source, version: Tianmu.version))
+    }
+
+    /// Prints the result, and draws the chart that was asked for.
+    func present(_ sweep: Sweep, _ file: SweepFile, _ shown: Int?) throws {
+        let language = output.language
         switch output.format {
         case .text:
             try Console.result(

@@ -8,10 +8,12 @@ import TianmuScenario
 struct Pipeline {
     let language: Language
     let draws: DrawOptions
+    var watch: Stopwatch?
     let plugins = Plugins()
 
     /// Reads a scenario file.
     func read(_ path: String) throws -> Scenario {
+        watch?.begin(.read)
         do throws(DiagnosticList) {
             return try ScenarioReader.read(path: path)
         } catch {
@@ -24,13 +26,14 @@ struct Pipeline {
         _ scenario: Scenario, models: [IndicatorID: ModelID] = [:], given: [GivenEntry] = [], firstYear: Int? = nil,
         isQuiet: Bool = false
     ) throws -> Plan {
+        watch?.begin(.plan)
         try Self.prepareLinearAlgebra(for: scenario, language)
         var scenario = scenario
         let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
-            let plan = try Planner.plan(
-                scenario, registry: registry,
-                options: draws.planOptions(models: models, given: given, firstYear: firstYear))
+            var options = draws.planOptions(models: models, given: given, firstYear: firstYear)
+            options.step = watch?.begin
+            let plan = try Planner.plan(scenario, registry: registry, options: options)
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
         } catch {
@@ -40,12 +43,23 @@ struct Pipeline {
 
     /// Simulates a plan and says what it means for the targets.
     func assess(_ plan: Plan) async throws -> Assessment {
+        let summary = try await simulating { options throws(SimulationError) in
+            try await Forecaster.summarize(plan, options: options)
+        }
+        watch?.begin(.assess)
+        return Assessor.assess(summary)
+    }
+
+    /// Does something that takes long, with its progress on the terminal, and tells what goes wrong.
+    func simulating<Result: Sendable>(
+        _ body: (SimulationOptions) async throws(SimulationError) -> Result
+    ) async throws -> Result {
         let progress = ProgressLine()
         defer { progress?.finish() }
-        var options = SimulationOptions(threads: draws.threads ?? 0)
+        var options = SimulationOptions(threads: draws.threads ?? 0, step: watch?.begin)
         if let progress { options.progress = { progress.update($0) } }
         do throws(SimulationError) {
-            return Assessor.assess(try await Forecaster.summarize(plan, options: options))
+            return try await body(options)
         } catch {
             throw Console.badInput(error.message, language)
         }
