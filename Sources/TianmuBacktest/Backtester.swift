@@ -53,7 +53,8 @@ package enum Backtester {
         let order = methods.members.map(\.id) + [BacktestMethods.ensembleID]
         let results = methods.ids.compactMap { id in
             order.firstIndex(of: id).map {
-                BacktestResult(id: id, horizons: sum.scores[$0], failures: sum.failures[$0])
+                BacktestResult(
+                    id: id, horizons: sum.scores[$0], joint: sum.joint[$0], failures: sum.failures[$0])
             }
         }
         let used = series.flatMap { $0.origins.compactMap { moment($0, in: panel).flatMap { known[$0] ?? nil } } }
