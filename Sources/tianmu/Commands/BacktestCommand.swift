@@ -21,6 +21,7 @@ struct BacktestCommand: AsyncParsableCommand {
             Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
+              tianmu backtest panel.csv --horizon 3 --models drift,theta --pit p.svg --skill s.svg
             """)
 
     @Argument(help: "The panel: series,year,value[,split]. 面板数据。", completion: .file(extensions: ["csv"]))
@@ -64,7 +65,17 @@ struct BacktestCommand: AsyncParsableCommand {
         help: "Write a chart of coverage by horizon to this file (SVG). 另存图。", completion: .file(extensions: ["svg"]))
     var chart: String?
 
-    @Flag(help: "Replace the files of --forecasts and --chart if they exist. 覆盖已有文件。")
+    @Option(
+        help: "Write a histogram of the PIT for each model to this file (SVG). 另存 PIT 直方图。",
+        completion: .file(extensions: ["svg"]))
+    var pit: String?
+
+    @Option(
+        help: "Write a chart of CRPS skill against drift by horizon to this file (SVG). 另存技巧图。",
+        completion: .file(extensions: ["svg"]))
+    var skill: String?
+
+    @Flag(help: "Replace the files of --forecasts, --chart, --pit and --skill if they exist. 覆盖已有文件。")
     var replace = false
 
     @OptionGroup var output: OutputOptions
@@ -77,16 +88,15 @@ struct BacktestCommand: AsyncParsableCommand {
         ] where !range.contains(value) {
             throw ValidationError("'--\(name)' must lie in \(range.lowerBound)...\(range.upperBound), not \(value).")
         }
-        if replace, forecasts == nil, chart == nil {
-            throw ValidationError("'--replace' goes with '--forecasts' or '--chart'.")
+        if replace, files.isEmpty {
+            throw ValidationError("'--replace' goes with '--forecasts', '--chart', '--pit' or '--skill'.")
         }
+        if Set(files).count < files.count { throw ValidationError("Two outputs cannot share one file.") }
     }
 
     func run() async throws {
         let language = output.language
-        for path in [forecasts, chart].compactMap({ $0 }) {
-            try Console.requireFree(file: path, replacing: replace, language)
-        }
+        for path in files { try Console.requireFree(file: path, replacing: replace, language) }
         let backtest = try await test(language)
         switch output.format {
         case .text:
@@ -100,13 +110,27 @@ struct BacktestCommand: AsyncParsableCommand {
                 CSVFormat.text(of: BacktestTable.forecasts(of: backtest)), toFile: forecasts, replacing: replace,
                 language)
         }
-        if let chart { try draw(backtest, to: chart, language) }
+        try draw(to: chart, language) { () throws(ChartRefusal) in
+            try BacktestChart.chart(of: backtest, language: language)
+        }
+        try draw(to: pit, language) { () throws(ChartRefusal) in
+            try HistogramChart.chart(of: backtest, language: language)
+        }
+        try draw(to: skill, language) { () throws(ChartRefusal) in
+            try SkillChart.chart(of: backtest, language: language)
+        }
     }
 
-    private func draw(_ backtest: Backtest, to path: String, _ language: Language) throws {
+    /// Every file that is written.
+    private var files: [String] { [forecasts, chart, pit, skill].compactMap { $0 } }
+
+    private func draw(
+        to path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart
+    ) throws {
+        guard let path else { return }
         let svg: String
         do throws(ChartRefusal) {
-            svg = try BacktestChart.chart(of: backtest, language: language).svg()
+            svg = try make().svg()
         } catch {
             throw Console.badInput(error.message, language)
         }
