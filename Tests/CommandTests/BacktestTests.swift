@@ -85,10 +85,12 @@ import Testing
         let joint = try #require(models[1]["joint"] as? [String: Any])
         let table = rows(ofCSV: try folder.run(command + ["--format", "csv"]).output)
         let column = try #require(table[0].firstIndex(of: "energy"))
-        #expect(joint["energy"] as? Double == Double(table[6][column]))
+        let (inJSON, inCSV) = (try #require(joint["energy"] as? Double), try #require(Double(table[6][column])))
+        // Foundation's reader of JSON may miss the last digit.
+        #expect(abs(inJSON - inCSV) < 1e-12)
         #expect(table[5][column].isEmpty)
-        // Of seven origins a series, the last has one year left.
-        #expect(joint["origins"] as? Int == 12)
+        // Theta takes four years: four of seven origins a series, of which the last has one year left.
+        #expect(joint["origins"] as? Int == 6)
     }
 
     @Test("Faults of the panel and unknown models end in exit code 65, all at once")

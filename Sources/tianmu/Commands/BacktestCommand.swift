@@ -21,7 +21,7 @@ struct BacktestCommand: AsyncParsableCommand {
             Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
-              tianmu backtest panel.csv --horizon 3 --models drift,theta --pit p.svg --skill s.svg
+              tianmu backtest panel.csv --horizon 3 --models drift,theta --skill s.svg
             """)
 
     @Argument(help: "The panel: series,year,value[,split]. 面板数据。", completion: .file(extensions: ["csv"]))

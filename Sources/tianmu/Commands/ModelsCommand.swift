@@ -12,8 +12,8 @@ struct ModelsCommand: AsyncParsableCommand {
               tianmu models
               tianmu models damped-trend --lang zh
               tianmu models --plugins plugins.yaml          with those of workers
-              tianmu models --compare my.yaml gdp --draws 64
-              tianmu models --compare Scenarios/hangzhou/baseline.yaml gdp --draws 64 --chart m.svg
+              tianmu models --compare my.yaml gdp --draws 64 --chart models.svg
+              tianmu models --compare Scenarios/hangzhou/baseline.yaml gdp --draws 64
 
             --compare fits every model, the scenario's own and its workers among them, with default parameters to one \
             indicator: forecasts, fits, reasons of refusal, and how each did on the known past of the indicator and of the \
