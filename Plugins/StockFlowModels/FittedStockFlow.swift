@@ -25,6 +25,9 @@ public struct FittedStockFlow: FittedModel {
     public let report: FitReport
 
     static let rateNormals = 4
+    /// Counts and rates are cut here, where doubles begin to lose whole numbers; growth of 1,000 per cent over decades
+    /// would go on to infinity.
+    static let largestCount = 1e15
 
     public var parameterNormalCount: Int { Self.rateNormals + (outputCount < 3 ? yearCount : 0) }
 
@@ -44,12 +47,14 @@ public struct FittedStockFlow: FittedModel {
                     outputCount < 3
                     ? -block.parameterNormals(Self.rateNormals + year)[draw]
                     : block.innovations(output: 2, yearIndex: year)[draw]
-                let entered = CountQuantile.negativeBinomial(
-                    mean: isPerStock ? rate * count : rate, variation: entryVariation, normal: entryNormal)
+                let mean = min(isPerStock ? rate * count : rate, Self.largestCount)
+                let entered = min(
+                    CountQuantile.negativeBinomial(mean: mean, variation: entryVariation, normal: entryNormal),
+                    Self.largestCount)
                 let left = CountQuantile.betaBinomial(
                     trials: count, probability: probability, variation: exitVariation, normal: exitNormal)
-                count += entered - left
-                rate *= factor
+                count = min(count + entered - left, Self.largestCount)
+                rate = min(rate * factor, Self.largestCount)
                 block.path(yearIndex: year)[draw] = count / unit
                 if outputCount > 1 { block.path(output: 1, yearIndex: year)[draw] = entered / unit }
                 if outputCount > 2 { block.path(output: 2, yearIndex: year)[draw] = left / unit }

@@ -20,7 +20,8 @@ import TrendModels
 
     @Test("No legal parameters on any history make a model trap or return NaN", arguments: models.indices)
     func use(index: Int) throws {
-        let seed = UInt64(100 + index)
+        // By name, so that a new model moves no other model's luck.
+        let seed = Self.models[index].descriptor.id.name.utf8.reduce(UInt64(100)) { $0 &* 31 &+ UInt64($1) }
         var source = NormalSource(seed: seed)
         var answers = 0
         for attempt in 0..<Self.triesForEach {

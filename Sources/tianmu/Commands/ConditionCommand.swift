@@ -17,7 +17,7 @@ struct ConditionCommand: AsyncParsableCommand {
             range (gdp@2023=700..800) or a bound (gdp@2023>=700).
 
               tianmu condition Scenarios/linan/baseline.yaml --given gdp@2023=745
-              tianmu condition my.yaml --given 'gdp@2025>=900' --lang zh
+              tianmu condition my.yaml --given gdp@2025=900..950 --lang zh
               tianmu condition my.yaml --given gdp@2023=745 --chart gdp.svg --indicator gdp
             """)
 

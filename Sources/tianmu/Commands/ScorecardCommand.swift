@@ -16,7 +16,7 @@ struct ScorecardCommand: AsyncParsableCommand {
             For each target: which new figure moved its chance. --chart draws the forecasts of successive days (hedgehog).
 
               tianmu scorecard Scenarios/linan/baseline.yaml --as-of 2022-12-31
-              tianmu scorecard my.yaml --as-of 2022-12-31 --chart hedgehog.svg --pit pit.svg
+              tianmu scorecard my.yaml --as-of 2022-12-31 --pit pit.svg
               tianmu scorecard my.yaml --as-of 2022-12-31 --indicator gdp --chart gdp.svg
             """)
 

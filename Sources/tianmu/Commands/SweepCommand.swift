@@ -21,8 +21,8 @@ struct SweepCommand: AsyncParsableCommand {
             a file as they come; --resume goes on with one that was interrupted.
 
               tianmu sweep Scenarios/linan/baseline.yaml --lever demand=-2:2:0.5
-              tianmu sweep my.yaml --lever demand=-1:1:0.25 --lever prices=-1:1:0.25 --target gdp --chart map.svg
-              tianmu sweep my.yaml --lever demand=-1:1 --lever prices=0:1 --design lhs --points 20 --format csv
+              tianmu sweep my.yaml --lever demand=-1:1:1 --lever prices=0:1:1 --chart m.svg
+              tianmu sweep my.yaml --lever demand=-1:1 --design lhs --points 20
               tianmu sweep my.yaml --lever rural_boost=0:2:0.1 --out sweep.csv --resume
             """)
 
