@@ -55,6 +55,8 @@ package struct BacktestResult: Equatable, Sendable {
     package var id: ModelID
     /// By horizon, from one year on.
     package var horizons: [ScoreSums]
+    /// Of all years of an origin together.
+    package var joint: JointSums
     /// How many origins the model failed at, by cause.
     package var failures: [LocalizedText: Int]
 

@@ -75,7 +75,8 @@ package enum Backtester {
         let order = methods.members.map(\.id) + [BacktestMethods.ensembleID]
         let results = methods.ids.compactMap { id in
             order.firstIndex(of: id).map {
-                BacktestResult(id: id, horizons: sum.scores[$0], failures: sum.failures[$0])
+                BacktestResult(
+                    id: id, horizons: sum.scores[$0], joint: sum.joint[$0], failures: sum.failures[$0])
             }
         }
         // Every shard has pooled the whole panel; how many origins use it, only all know together.

@@ -6,6 +6,7 @@ import TianmuNumerics
 /// Models are numbered in order of id, the ensemble last.
 struct SeriesBacktest: Sendable {
     var scores: [[ScoreSums]]
+    var joint: [JointSums]
     var failures: [[LocalizedText: Int]]
     var originCount = 0
     /// Origins whose intervals rest on past errors.
@@ -14,6 +15,7 @@ struct SeriesBacktest: Sendable {
 
     init(modelCount: Int, horizon: Int) {
         scores = Array(repeating: Array(repeating: ScoreSums(), count: horizon), count: modelCount)
+        joint = Array(repeating: JointSums(), count: modelCount)
         failures = Array(repeating: [:], count: modelCount)
     }
 
@@ -23,6 +25,7 @@ struct SeriesBacktest: Sendable {
         forecasts += other.forecasts
         for model in scores.indices {
             for year in scores[model].indices { scores[model][year].merge(other.scores[model][year]) }
+            joint[model].merge(other.joint[model])
             failures[model].merge(other.failures[model], uniquingKeysWith: +)
         }
     }
@@ -101,6 +104,8 @@ struct SeriesBacktest: Sendable {
         let origin = all.origin
         let scale = origin.scale
         let reference = methods.members.firstIndex { $0.id == BacktestMethods.referenceID }
+        // Before the draws are put in order, which parts those of one year from those of the next.
+        scoreJointly(origin, models: models, reference: reference, draws: draws)
         for year in 0..<origin.horizon {
             let outcome = origin.outcomes[origin.year + year + 1]
             guard outcome != nil || options.keepsForecasts else { continue }
@@ -123,5 +128,22 @@ struct SeriesBacktest: Sendable {
             let yardstick = reference.flatMap { scores[$0]?.crps }
             for (number, score) in scores { self.scores[number][year].add(score, scale: scale, reference: yardstick) }
         }
+    }
+
+    /// Scores the years of one origin together.
+    private mutating func scoreJointly(
+        _ origin: ForecastOrigin, models: [Int], reference: Int?, draws: OriginDraws
+    ) {
+        let known = (0..<origin.horizon).compactMap { year in
+            origin.outcomes[origin.year + year + 1].map { (year: year, value: $0) }
+        }
+        guard let scale = origin.scale, known.count > 1 else { return }
+        var scores: [Int: JointScore] = [:]
+        for number in models {
+            scores[number] = JointScore(
+                draws: known.map { UnsafeBufferPointer(draws.path(number, year: $0.year)) }, values: known.map(\.value))
+        }
+        let yardstick = reference.flatMap { scores[$0] }
+        for (number, score) in scores { joint[number].add(score, scale: scale, reference: yardstick) }
     }
 }

@@ -66,6 +66,35 @@ import Testing
         #expect(try folder.run(command + ["--chart", "c.svg"]).status == 73)
     }
 
+    @Test("--pit draws a histogram for each model, --skill lines against drift, which must be among the models")
+    func morePictures() throws {
+        let folder = try folder()
+        #expect(try folder.run(command + ["--pit", "p.svg", "--skill", "s.svg"]).status == 0)
+        for name in ["drift", "theta", "ensemble"] { #expect(try folder.text("p.svg").contains(name)) }
+        for name in ["theta", "ensemble"] { #expect(try folder.text("s.svg").contains(name)) }
+        #expect(try folder.run(command + ["--skill", "s.svg"]).status == 73)
+        #expect(try folder.run(command + ["--pit", "x.svg", "--skill", "x.svg"]).status == 64)
+        let alone = try folder.run(
+            ["backtest", "panel.csv", "--horizon", "2", "--models", "theta", "--skill", "t.svg"])
+        #expect(alone.status == 65 && alone.error.contains("name drift in '--models'"))
+    }
+
+    @Test("Joint scores of each model stand in the object and the CSV alike")
+    func joint() throws {
+        let folder = try folder()
+        let json = try object(try folder.run(command + ["--format", "json"]).output)
+        let models = try #require(json["models"] as? [[String: Any]])
+        let joint = try #require(models[1]["joint"] as? [String: Any])
+        let table = rows(ofCSV: try folder.run(command + ["--format", "csv"]).output)
+        let column = try #require(table[0].firstIndex(of: "energy"))
+        let (inJSON, inCSV) = (try #require(joint["energy"] as? Double), try #require(Double(table[6][column])))
+        // Foundation's reader of JSON may miss the last digit.
+        #expect(abs(inJSON - inCSV) < 1e-12)
+        #expect(table[5][column].isEmpty)
+        // Theta takes four years: four of seven origins a series, of which the last has one year left.
+        #expect(joint["origins"] as? Int == 6)
+    }
+
     @Test("Faults of the panel and unknown models end in exit code 65, all at once")
     func badInput() throws {
         let folder = try folder()

@@ -126,6 +126,7 @@ import Testing
             ["plan", "example.yaml"], ["models"], ["models", "damped-trend"], ["check", "example.yaml"],
             ["compare", "example.yaml", "example.yaml", "--draws", "256"],
             ["compare", "example.yaml", "--indicator", "gdp", "--models", "all", "--draws", "256"],
+            ["models", "--compare", "example.yaml", "gdp", "--draws", "64"],
         ])
     func formats(arguments: [String]) throws {
         let example = try Example()

@@ -2,14 +2,16 @@ import Foundation
 import Testing
 import TianmuCharts
 
-@Suite("Golden what-if charts")
+@Suite("Golden charts of analyses")
 struct WhatIfGoldenTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Golden")
 
-    @Test("Every what-if chart is drawn as its golden files say, in both languages")
+    @Test(
+        "Every chart of a what-if, a backtest and models on one indicator is drawn as its golden files say, in both languages"
+    )
     func golden() async throws {
-        let pictures = try await WhatIfGallery.pictures()
+        let pictures = try await WhatIfGallery.pictures() + BacktestGallery.pictures()
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
             try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
             for picture in pictures {

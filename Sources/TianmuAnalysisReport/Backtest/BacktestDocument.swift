@@ -56,6 +56,24 @@ package struct BacktestDocument: Encodable, Sendable {
         }
     }
 
+    /// The years of each origin together, scaled as the other scores are.
+    struct Joint: Encodable, Sendable {
+        /// Origins with two known years or more.
+        var origins: Int
+        var energy: JSONNumber
+        var variogram: JSONNumber
+        var energySkill: JSONNumber
+        var variogramSkill: JSONNumber
+
+        init(_ sums: JointSums) {
+            origins = sums.count
+            energy = sums.energy.finite
+            variogram = sums.variogram.finite
+            energySkill = sums.energySkill.finite
+            variogramSkill = sums.variogramSkill.finite
+        }
+    }
+
     struct Pool: Encodable, Sendable {
         /// The panel that the past errors come from.
         var panel: String
@@ -76,6 +94,7 @@ package struct BacktestDocument: Encodable, Sendable {
         var model: String
         var horizons: [Scores]
         var all: Scores
+        var joint: Joint
         var failedOrigins: Int
         var failures: [Failure]
     }
@@ -122,7 +141,7 @@ package struct BacktestDocument: Encodable, Sendable {
             Model(
                 model: result.id.name,
                 horizons: result.horizons.enumerated().map { Scores($0.element, horizon: $0.offset + 1) },
-                all: Scores(result.total, horizon: nil), failedOrigins: result.failureCount,
+                all: Scores(result.total, horizon: nil), joint: Joint(result.joint), failedOrigins: result.failureCount,
                 failures: result.sortedFailures.map { Failure(cause: $0.cause, origins: $0.count) })
         }
     }

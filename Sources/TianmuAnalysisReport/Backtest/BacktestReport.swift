@@ -14,6 +14,11 @@ package enum BacktestReport {
             en: "Backtest: \(series) series, \(origins) forecast origins, \(draws) draws a forecast\n\n")
         text += TextFormat.text(of: BacktestTable.scores(of: backtest, language: language), within: width)
         text += "\n" + TextFormat.wrapped(notes(backtest, words), first: "", rest: "")
+        let joint = BacktestTable.joint(of: backtest, language: language)
+        if !joint.rows.isEmpty {
+            text += "\n" + TextFormat.text(of: joint, within: width)
+            text += "\n" + TextFormat.wrapped(jointNote(words), first: "", rest: "")
+        }
         let failures = BacktestTable.failures(of: backtest, language: language)
         if !failures.rows.isEmpty { text += "\n" + TextFormat.text(of: failures, within: width) }
         return text
@@ -36,6 +41,16 @@ package enum BacktestReport {
                 + "sMAPE are of the median. Coverage is in per cent, ± its binomial standard error: neighbouring origins "
                 + "depend on each other, so the real one is larger. CRPS is the fair estimate, whatever the number of "
                 + "draws.") + skill + intervals(backtest, words) + weights(backtest, words)
+    }
+
+    private static func jointNote(_ words: Words) -> String {
+        words(
+            zh: "能量得分与变差函数得分（阶数 0.5，各对年份取平均）把同一起点的各年合在一起评分，至少要有两年已知，同样除以年均变动；越小越好。"
+                + "只评同一序列的各年，不评几个序列之间的关联。",
+            en:
+                "Energy and variogram score (order 0.5, the mean over pairs of years) judge all years of an origin together, "
+                + "where two or more are known, divided by the yearly change as the others are: the less the better. They are of "
+                + "the years of one series, never of several series together.")
     }
 
     /// What the intervals rest on.

@@ -40,7 +40,10 @@ package enum BacktestTable {
             [
                 "model", "h", "forecasts", "mase", "smape", "crps", "scaled_crps", "pinball", "scaled_pinball",
                 "msis80", "msis95", "coverage80", "coverage80_se", "coverage95", "coverage95_se", "pit_mean",
-            ] + (1...10).map { "pit_\($0)" } + ["crps_skill", "failures"]
+            ] + (1...10).map { "pit_\($0)" }
+            + [
+                "crps_skill", "joint_origins", "energy", "variogram", "energy_skill", "variogram_skill", "failures",
+            ]
         let rows = backtest.results.flatMap { result in
             lines(of: result).map { horizon, sums -> [String] in
                 let values = [
@@ -50,10 +53,39 @@ package enum BacktestTable {
                 ]
                 return [result.id.name, horizon.map(String.init) ?? "all", "\(sums.count)"] + values.map(number)
                     + sums.pitCounts.map(String.init)
-                    + [number(sums.skill), horizon == nil ? "\(result.failureCount)" : ""]
+                    + [number(sums.skill)]
+                    + (horizon == nil ? last(of: result) : [String](repeating: "", count: 6))
             }
         }
         return Table(columns: names.map { .init($0) }, rows: rows)
+    }
+
+    /// What is said of all years together: joint scores, failures.
+    private static func last(of result: BacktestResult) -> [String] {
+        let joint = result.joint
+        return ["\(joint.count)"]
+            + [joint.energy, joint.variogram, joint.energySkill, joint.variogramSkill].map(number)
+            + ["\(result.failureCount)"]
+    }
+
+    /// Energy and variogram score of the years of each origin together; no rows where no origin has two.
+    package static func joint(of backtest: Backtest, language: Language) -> Table {
+        let words = Words(language)
+        func share(_ value: Double) -> String { value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–" }
+        return Table(
+            columns: [
+                .init(words(zh: "模型", en: "Model")), .init(words(zh: "起点数", en: "Origins"), .right),
+                .init(words(zh: "能量得分", en: "Energy"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
+                .init(words(zh: "变差函数得分", en: "Variogram"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
+            ],
+            rows: backtest.results.filter { $0.joint.count > 0 }.map { result in
+                let joint = result.joint
+                return [
+                    result.id.name, "\(joint.count)", NumberText.fixed(joint.energy, decimals: 3),
+                    share(joint.energySkill), NumberText.fixed(joint.variogram, decimals: 4),
+                    share(joint.variogramSkill),
+                ]
+            })
     }
 
     /// Every forecast, with the origin's year last.

@@ -22,6 +22,7 @@ struct BacktestCommand: AsyncParsableCommand {
             Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
+              tianmu backtest panel.csv --horizon 3 --models drift,theta --skill s.svg
 
             Machines can share a large panel: each does one shard of its series, and 'tianmu merge' prints and writes what this \
             command would have done alone.
@@ -70,13 +71,23 @@ struct BacktestCommand: AsyncParsableCommand {
         help: "Write a chart of coverage by horizon to this file (SVG). 另存图。", completion: .file(extensions: ["svg"]))
     var chart: String?
 
+    @Option(
+        help: "Write a histogram of the PIT for each model to this file (SVG). 另存 PIT 直方图。",
+        completion: .file(extensions: ["svg"]))
+    var pit: String?
+
+    @Option(
+        help: "Write a chart of CRPS skill against drift by horizon to this file (SVG). 另存技巧图。",
+        completion: .file(extensions: ["svg"]))
+    var skill: String?
+
     @Option(help: "Do shard i of n only, i/n, and write it to --out. 只算 n 片中的第 i 片。")
     var shard: Shard?
 
     @Option(help: "With --shard: the part's file, which holds all forecasts too. 分片文件。")
     var out: String?
 
-    @Flag(help: "Replace the files of --forecasts, --chart and --out if they exist. 覆盖已有文件。")
+    @Flag(help: "Replace the files of --forecasts, --chart, --pit, --skill and --out. 覆盖已有文件。")
     var replace = false
 
     @OptionGroup var output: OutputOptions
@@ -89,22 +100,25 @@ struct BacktestCommand: AsyncParsableCommand {
         ] where !range.contains(value) {
             throw ValidationError("'--\(name)' must lie in \(range.lowerBound)...\(range.upperBound), not \(value).")
         }
-        if replace, forecasts == nil, chart == nil, out == nil {
-            throw ValidationError("'--replace' goes with '--forecasts', '--chart' or '--out'.")
+        if replace, files.isEmpty {
+            throw ValidationError("'--replace' goes with '--forecasts', '--chart', '--pit', '--skill' or '--out'.")
         }
         if let shard {
             try Parts.validate(
-                shard, out: out, output, others: [("--forecasts", forecasts != nil), ("--chart", chart != nil)])
+                shard, out: out, output,
+                others: [
+                    ("--forecasts", forecasts != nil), ("--chart", chart != nil), ("--pit", pit != nil),
+                    ("--skill", skill != nil),
+                ])
         } else if out != nil {
             throw ValidationError("'--out' goes with '--shard'.")
         }
+        if Set(files).count < files.count { throw ValidationError("Two outputs cannot share one file.") }
     }
 
     func run() async throws {
         let language = output.language
-        for path in [forecasts, chart, out].compactMap({ $0 }) {
-            try Console.requireFree(file: path, replacing: replace, language)
-        }
+        for path in files { try Console.requireFree(file: path, replacing: replace, language) }
         if let shard, let out { return try await run(shard, to: out) }
         let work = try work()
         let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options)
@@ -127,13 +141,27 @@ struct BacktestCommand: AsyncParsableCommand {
                 CSVFormat.text(of: BacktestTable.forecasts(of: backtest)), toFile: forecasts, replacing: replace,
                 language)
         }
-        if let chart { try draw(backtest, to: chart, language) }
+        try draw(to: chart, language) { () throws(ChartRefusal) in
+            try BacktestChart.chart(of: backtest, language: language)
+        }
+        try draw(to: pit, language) { () throws(ChartRefusal) in
+            try HistogramChart.chart(of: backtest, language: language)
+        }
+        try draw(to: skill, language) { () throws(ChartRefusal) in
+            try SkillChart.chart(of: backtest, language: language)
+        }
     }
 
-    private func draw(_ backtest: Backtest, to path: String, _ language: Language) throws {
+    /// Every file that is written.
+    private var files: [String] { [forecasts, chart, pit, skill, out].compactMap { $0 } }
+
+    private func draw(
+        to path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart
+    ) throws {
+        guard let path else { return }
         let svg: String
         do throws(ChartRefusal) {
-            svg = try BacktestChart.chart(of: backtest, language: language).svg()
+            svg = try make().svg()
         } catch {
             throw Console.badInput(error.message, language)
         }

@@ -4,13 +4,22 @@ import TianmuModel
 import TianmuReport
 import TianmuScenario
 
+/// One indicator under several models.
+struct ModelVariants {
+    /// As it was read, with the warnings of its workers.
+    var scenario: Scenario
+    var registry: ModelRegistry
+    var variants: [Variant]
+    var refusals: [Comparison.Refusal]
+}
+
 /// Runs several variants to be compared.
 extension Pipeline {
     /// One scenario as it is, and with its indicator under each of the models.
     /// - Parameter models: ids separated by commas; `all` stands for every model that projects one indicator.
     func modelVariants(
         _ path: String, indicator: String, models: String
-    ) async throws -> (variants: [Variant], refusals: [Comparison.Refusal]) {
+    ) async throws -> ModelVariants {
         var scenario = try read(path)
         let registry = plugins.registry(for: &scenario, and: Self.names(models))
         try Self.prepareLinearAlgebra(for: scenario, language)
@@ -54,7 +63,7 @@ extension Pipeline {
                     }),
                 language)
         }
-        return (variants, refusals)
+        return ModelVariants(scenario: scenario, registry: registry, variants: variants, refusals: refusals)
     }
 
     /// Several scenarios, each called by its title; by its path where two have one title.

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// `tianmu models --compare` as a user runs it.
+@Suite struct ModelComparisonTests {
+    private let command = ["models", "--compare", "example.yaml", "gdp", "--draws", "64"]
+
+    @Test("A table for people, an object for programs and a CSV tell the same models")
+    func formats() throws {
+        let example = try Example()
+        let text = try example.run(command)
+        #expect(text.status == 0 && text.error.isEmpty)
+        #expect(text.output.contains("scenario (damped-trend)"))
+        #expect(text.output.contains("Refused\n"))
+        #expect(text.output.contains("projects several indicators at once"))
+        #expect(try example.run(command + ["--lang", "zh"]).output.contains("中位数与 80% 预测区间"))
+        let json = try object(try example.run(command + ["--format", "json"]).output)
+        let models = try #require(json["models"] as? [[String: Any]])
+        let refusals = try #require(json["refusals"] as? [[String: Any]])
+        #expect(models.count > 5 && refusals.count > 3)
+        #expect(models.allSatisfy { ($0["forecast"] as? [Any])?.count == 5 })
+        let table = rows(ofCSV: try example.run(command + ["--format", "csv"]).output)
+        #expect(table.count == 1 + 5 * models.count + refusals.count)
+    }
+
+    @Test("--chart draws a row for each model, and never over a file without --replace")
+    func chart() throws {
+        let example = try Example()
+        #expect(try example.run(command + ["--chart", "m.svg"]).status == 0)
+        let svg = try example.folder.text("m.svg")
+        for name in ["scenario (damped-trend)", "drift", "CRPS"] { #expect(svg.contains(name)) }
+        #expect(try example.run(command + ["--chart", "m.svg"]).status == 73)
+    }
+
+    @Test("A formula is named, and models stand in its place; an unknown indicator gets its nearest name")
+    func indicators() throws {
+        let example = try Example()
+        let formula = try example.run("models", "--compare", "example.yaml", "per_head", "--draws", "64")
+        #expect(formula.status == 65 || formula.output.contains("gdp / population"))
+        let unknown = try example.run("models", "--compare", "example.yaml", "gpd")
+        #expect(unknown.status == 65)
+        #expect(unknown.errorLines == ["error: there is no indicator 'gpd'; did you mean 'gdp'?"])
+    }
+
+    @Test(
+        "Options that only a comparison knows are refused without it, and a comparison needs an indicator",
+        arguments: [
+            (["models", "--chart", "a.svg"], "'--chart' goes with '--compare'."),
+            (["models", "theta", "--horizon", "3"], "'--horizon' goes with '--compare'."),
+            (["models", "--compare", "a.yaml"], "Name an indicator: '--compare SCENARIO INDICATOR'."),
+            (["models", "--compare", "a.yaml", "gdp", "--horizon", "0"], "'--horizon' must lie in 1...50, not 0."),
+            (
+                ["models", "--compare", "a.yaml", "gdp", "--plugins", "p.yaml"],
+                "'--compare' and '--plugins' exclude each other: a scenario names its workers."
+            ),
+        ])
+    func usage(arguments: [String], sentence: String) throws {
+        let outcome = try Program.run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.error.contains(sentence))
+    }
+}

@@ -1,0 +1,118 @@
+import Testing
+import TianmuAnalysis
+import TianmuAnalysisReport
+import TianmuBacktest
+import TianmuCharts
+import TianmuModel
+import TianmuReport
+import TianmuScenario
+
+/// Models on one indicator: what is tried on which past, and what is said where nothing can be.
+@Suite struct ModelComparisonTests {
+    @Test("The panel has the known figures of the own region, and other regions by name")
+    func panel() async throws {
+        let comparison = try await BacktestGallery.comparison(regions: 4)
+        #expect(comparison.trial.panel.own.name == "county")
+        #expect(comparison.trial.panel.own.history.values == BacktestGallery.levels(0, years: 10))
+        #expect(comparison.trial.panel.siblings.map(\.name) == ["east", "north", "west"])
+        #expect(comparison.trial.horizon == 3)
+    }
+
+    @Test("The scenario stands first, the models by their skill on other regions, drift with a skill of 0")
+    func order() async throws {
+        let comparison = try await BacktestGallery.comparison(regions: 4)
+        #expect(comparison.entries.first?.label.en == "scenario")
+        #expect(comparison.entries.first?.model == "damped-trend")
+        let skills = comparison.entries.dropFirst().map { $0.siblings.scores?.skill ?? .nan }
+        #expect(skills.count > 4 && skills.allSatisfy(\.isFinite))
+        #expect(skills == skills.sorted(by: >))
+        #expect(comparison.entries.first { $0.model == "drift" }?.siblings.scores?.skill == 0)
+        // The same model with the same parameters forecasts and scores the same.
+        let other = comparison.entries.dropFirst().first { $0.model == "damped-trend" }
+        #expect(other?.siblings.scores == comparison.entries.first?.siblings.scores)
+        #expect(other?.years.map(\.median) == comparison.entries.first?.years.map(\.median))
+    }
+
+    @Test("Scores are those of a backtest with the models' own intervals")
+    func scores() async throws {
+        let comparison = try await BacktestGallery.comparison(regions: 4)
+        var options = BacktestOptions(horizon: 3)
+        (options.drawCount, options.intervals) = (200, .own)
+        let siblings = (1...3).map { number in
+            PanelSeries(
+                name: ["east", "west", "north"][number - 1],
+                history: History(firstYear: 2001, values: BacktestGallery.levels(number, years: 10)))
+        }
+        let found = await Backtester.test(
+            try BacktestMethods(["drift", "theta"], registry: BacktestGallery.registry),
+            on: SeriesPanel(series: siblings.sorted { $0.name < $1.name }), options: options)
+        let theta = comparison.entries.first { $0.model == "theta" }
+        #expect(theta?.siblings.scores == found.results[1].total)
+    }
+
+    @Test("A short history and no other region are said plainly, and refused models keep their reasons")
+    func short() async throws {
+        let comparison = try await BacktestGallery.comparison(regions: 1, years: 3)
+        let text = ModelComparisonReport.text(of: comparison, language: .en)
+        #expect(text.contains("too short: 3 known years, and it takes"))
+        #expect(text.contains("others: the files have no other region\n"))
+        #expect(!comparison.refusals.isEmpty)
+        for refusal in comparison.refusals { #expect(text.contains(refusal.label.en)) }
+        let chinese = ModelComparisonReport.text(of: comparison, language: .zh)
+        #expect(chinese.contains("历史太短") && chinese.contains("不能用的模型"))
+    }
+
+    @Test("Parameters that the scenario gives are not tested: they may know what came")
+    func givenParameters() async throws {
+        let yaml = BacktestGallery.yaml.replacing(
+            "model: damped-trend", with: "model: damped-trend, parameters: {damping: 0.8}")
+        let comparison = try await BacktestGallery.comparison(regions: 2, yaml: yaml)
+        #expect(comparison.entries.first?.siblings.scores == nil)
+        #expect(comparison.entries.dropFirst().contains { $0.model == "damped-trend" && $0.siblings.scores != nil })
+    }
+
+    @Test("A formula is named, and the models stand in its place")
+    func formula() async throws {
+        let yaml = BacktestGallery.yaml.replacing("model: damped-trend", with: "formula: previous(gdp) * 1.05")
+        let comparison = try await BacktestGallery.comparison(regions: 2, yaml: yaml)
+        #expect(comparison.formula == "previous(gdp) * 1.05")
+        #expect(comparison.entries.first?.model == nil && comparison.entries.count > 4)
+        #expect(ModelComparisonReport.text(of: comparison, language: .en).contains("previous(gdp) * 1.05"))
+    }
+
+    @Test("Every row of the tables has a cell for each column, and the CSV tells refusals too")
+    func tables() async throws {
+        for comparison in [
+            try await BacktestGallery.comparison(regions: 4),
+            try await BacktestGallery.comparison(regions: 1, years: 3),
+        ] {
+            for table in [
+                ModelComparisonTable.forecasts(of: comparison, language: .zh),
+                ModelComparisonTable.skills(of: comparison, language: .en), ModelComparisonTable.long(comparison),
+            ] { #expect(table.rows.allSatisfy { $0.count == table.columns.count }) }
+            let long = ModelComparisonTable.long(comparison)
+            #expect(long.rows.count == 3 * comparison.entries.count + comparison.refusals.count)
+            _ = try JSONFormat.text(of: ModelComparisonDocument(comparison, path: "a.yaml"))
+        }
+    }
+
+    @Test("Skill cannot be drawn without drift among the models, nor of drift alone")
+    func skillRefused() async throws {
+        for names in [["theta"], ["drift"]] {
+            let backtest = try await BacktestGallery.backtest(names)
+            #expect(throws: ChartRefusal.self) { try SkillChart.chart(of: backtest, language: .en) }
+        }
+    }
+
+    @Test("The text of a backtest has the joint scores of each model, and says of what they are")
+    func joint() async throws {
+        let backtest = try await BacktestGallery.backtest(["drift", "theta"])
+        let table = BacktestTable.joint(of: backtest, language: .en)
+        #expect(table.rows.map { $0[0] } == ["drift", "theta"])
+        #expect(table.rows.map { $0[1] } == ["48", "48"])
+        let text = BacktestReport.text(of: backtest, language: .en)
+        #expect(text.contains("never of several series together"))
+        let long = BacktestTable.long(backtest)
+        #expect(long.rows.allSatisfy { $0.count == long.columns.count })
+    }
+}
