@@ -66,7 +66,8 @@ struct SchemaCheck {
             for item in items { check(item, as: record) }
         case .map(let valueType):
             guard case .map(let entries) = node.content else { return report(node, expected: type.words) }
-            for entry in entries { check(entry.value, as: valueType) }
+            // Nothing as a value leaves an inherited entry out.
+            for entry in entries where !entry.value.isNull { check(entry.value, as: valueType) }
         case .record(let record):
             check(node, as: record)
         case .either(let short, let record):
