@@ -49,7 +49,8 @@ let libraries: [Target] = [
     .target(name: "TianmuWorker", dependencies: ["TianmuModel"]),
     .target(name: "TianmuPluginHost", dependencies: ["TianmuWorker", "TianmuModel", "CPluginHost"]),
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
-    .target(name: "TianmuEngine", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),
+    .target(
+        name: "TianmuEngine", dependencies: ["TianmuBacktest", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
     .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest"]),
     .target(name: "TianmuBacktest", dependencies: ["TianmuScenario", "TianmuModel", "TianmuNumerics"]),

@@ -24,6 +24,8 @@ package struct Scenario: Sendable {
     package var plugins: [PluginEntry]
     /// `nil` takes the last figures as they are.
     package var revisions: RevisionEntry?
+    /// Indicators whose intervals rest on past errors elsewhere.
+    package var pools: [PoolEntry] = []
     package var figures: FigureTable
     /// The merged file, to be printed and saved with a run.
     package var tree: SourceNode

@@ -1,3 +1,4 @@
+import TianmuBacktest
 import TianmuModel
 import TianmuScenario
 
@@ -53,6 +54,7 @@ extension Planner {
     /// Fits all models.
     mutating func fitModels(targets: [PlannedTarget]) {
         bridgeGaps()
+        checkPools()
         for binding in bindings() { fit(binding, targets: targets) }
     }
 
@@ -125,7 +127,8 @@ extension Planner {
         do {
             let context = FitContext(
                 outputs: outputs, parameters: parameters, drivers: drivers.map(\.context), forecastYears: years)
-            let fitted = try fit(model, context)
+            let refit: PanelErrors.Fit = { context throws(ModelRefusal) in try Self.fit(model, context) }
+            let fitted = pooled(try refit(context), slots: slots, context, refit: refit)
             contexts.append(context)
             for (output, slot) in slots.enumerated() {
                 drafts[slot].method = .model(models.count, output: output)
@@ -148,7 +151,7 @@ extension Planner {
     }
 
     /// The one place where a model of unknown type meets its fitted value.
-    func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
+    static func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
         try model.fit(context)
     }
 

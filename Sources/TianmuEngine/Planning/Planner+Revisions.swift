@@ -69,7 +69,7 @@ extension Planner {
                 }
                 return observation
             })
-        guard let fitted = try? fit(model, context) else { return nil }
+        guard let fitted = try? Self.fit(model, context) else { return nil }
         var other = plan
         other.revisions = []
         other.models[index].fitted = fitted
