@@ -80,6 +80,8 @@ package struct ModelUse: Sendable {
     package var parameters: [String: Located<ParameterValue>]
     /// Role → the indicator that the model reads in it.
     package var drivers: [String: Located<String>]
+    /// Of an ensemble, with their weights.
+    package var members: [(model: Located<String>, weight: Double)] = []
     /// Where the `parameters` stand, or the model.
     package var position: SourcePosition
 

@@ -58,7 +58,7 @@ extension Planner {
     private func refitted(
         _ plan: Plan, model index: Int, slot: Int, year: Int, by change: Double, isRelative: Bool
     ) -> Plan? {
-        guard let model = registry[plan.models[index].descriptor.id] else { return nil }
+        let model = fittedModels[index]
         var context = contexts[index]
         let history = context.outputs[0].history
         context.outputs[0].history = History(

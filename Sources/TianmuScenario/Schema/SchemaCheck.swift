@@ -58,6 +58,12 @@ struct SchemaCheck {
         case .list(let itemType):
             guard case .list(let items) = node.content else { return report(node, expected: type.words) }
             for item in items { check(item, as: itemType) }
+        case .weights:
+            switch node.content {
+            case .list(let items): for item in items { check(item, as: .name) }
+            case .map(let entries) where entries.allSatisfy({ $0.value.isNull || $0.value.number ?? 0 > 0 }): break
+            default: report(node, expected: type.words)
+            }
         case .words:
             guard !node.items.isEmpty else { return report(node, expected: type.words) }
             for item in node.items { check(item, as: .text) }
