@@ -46,7 +46,7 @@ extension Planner {
     ) throws(PanelErrors.Refusal) -> any FittedModel {
         let maps = try errors.maps(for: fitted, context)
         let (count, years) = (errors.calibration.errorCount, context.forecastYears)
-        let weight = "\((100 * errors.calibration.weight).rounded() / 100)"
+        let weight = "\((1000 * errors.calibration.weight).rounded() / 1000)"
         let text = LocalizedText(
             zh: "区间宽度来自\(panel.zh)中 \(errors.seriesCount) 个序列的 \(count) 个历史预测误差（权重 \(weight)）",
             en: "intervals come from \(count) past error\(count == 1 ? "" : "s") of \(errors.seriesCount) series of "
