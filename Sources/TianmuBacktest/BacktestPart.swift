@@ -43,6 +43,7 @@ extension BacktestPart {
         guard chunks.count == shard.pieces(of: Backtester.chunkCount(of: panel)).count,
             chunks.allSatisfy({ chunk in
                 chunk.scores.count == methods.modelCount && chunk.failures.count == methods.modelCount
+                    && chunk.joint.count == methods.modelCount
                     && chunk.scores.allSatisfy { $0.count == horizon }
             })
         else { throw ByteReader.Malformed() }
@@ -59,6 +60,11 @@ extension ByteWriter {
                 writer.write(parts.counts)
                 writer.write(parts.sums)
             }
+        }
+        write(chunk.joint) { writer, sums in
+            let parts = sums.parts
+            writer.write(parts.counts)
+            writer.write(parts.sums)
         }
         write(chunk.failures) { writer, failures in
             writer.write(failures.sorted { ($0.key.en, $0.key.zh) < ($1.key.en, $1.key.zh) }) { writer, failure in
@@ -89,6 +95,12 @@ extension SeriesBacktest {
                 }
                 return sums
             }
+        }
+        joint = try reader.array { reader throws(ByteReader.Malformed) in
+            guard let sums = JointSums(counts: try reader.ints(), sums: try reader.doubles()) else {
+                throw ByteReader.Malformed()
+            }
+            return sums
         }
         failures = try reader.array { reader throws(ByteReader.Malformed) in
             let pairs = try reader.array { reader throws(ByteReader.Malformed) in

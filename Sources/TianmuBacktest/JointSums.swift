@@ -19,6 +19,23 @@ package struct JointSums: Equatable, Sendable {
 
     package init() {}
 
+    /// Everything that ``merge(_:)`` adds up, in a fixed order.
+    var parts: (counts: [Int], sums: [Double]) {
+        (
+            [count, pairedCount],
+            [energySum, variogramSum, paired.energy, paired.variogram, reference.energy, reference.variogram]
+        )
+    }
+
+    /// The same again from its parts; `nil` if there are more or fewer than there should be.
+    init?(counts: [Int], sums: [Double]) {
+        guard counts.count == 2, sums.count == 6 else { return nil }
+        (count, pairedCount) = (counts[0], counts[1])
+        (energySum, variogramSum) = (sums[0], sums[1])
+        paired = Pair(energy: sums[2], variogram: sums[3])
+        reference = Pair(energy: sums[4], variogram: sums[5])
+    }
+
     /// - Parameters:
     ///   - scale: the mean absolute yearly change up to the origin, above 0.
     ///   - other: the score of the reference model at the same origin.
