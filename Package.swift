@@ -50,7 +50,9 @@ let libraries: [Target] = [
     .target(name: "TianmuPluginHost", dependencies: ["TianmuWorker", "TianmuModel", "CPluginHost"]),
     .target(name: "TianmuScenario", dependencies: ["TianmuModel", "Yams"]),
     .target(name: "TianmuParts", dependencies: ["TianmuScenario", "TianmuModel"]),
-    .target(name: "TianmuEngine", dependencies: ["TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
+    .target(
+        name: "TianmuEngine",
+        dependencies: ["TianmuBacktest", "TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),
     .target(name: "TianmuCharts"),
     .target(name: "TianmuAnalysis", dependencies: ["TianmuEngine", "TianmuBacktest", "TianmuParts"]),
     .target(name: "TianmuBacktest", dependencies: ["TianmuParts", "TianmuScenario", "TianmuModel", "TianmuNumerics"]),

@@ -4,7 +4,7 @@ import TianmuScenario
 /// The models of a backtest, each with its default parameters.
 package struct BacktestMethods: Sendable {
     /// The mixture of the other models that do not refuse.
-    package static let ensembleID: ModelID = "ensemble"
+    package static let ensembleID = Ensemble.id
     /// The model that CRPS skill is measured against.
     package static let referenceID: ModelID = "drift"
 

@@ -42,8 +42,8 @@ extension BacktestPart {
         }
         guard chunks.count == shard.pieces(of: Backtester.chunkCount(of: panel)).count,
             chunks.allSatisfy({ chunk in
-                chunk.scores.count == methods.modelCount && chunk.failures.count == methods.modelCount
-                    && chunk.joint.count == methods.modelCount
+                chunk.scores.count == methods.modelCount && chunk.joint.count == methods.modelCount
+                    && chunk.failures.count == methods.modelCount
                     && chunk.scores.allSatisfy { $0.count == horizon }
             })
         else { throw ByteReader.Malformed() }

@@ -41,6 +41,19 @@ struct ForecastOrigin {
             .filter { $0.history.count >= least }
     }
 
+    /// Every point after which something is known, each seen from its last `length` observations; with a shorter past from
+    /// half as many at least.
+    static func windows(of series: PanelSeries, length: Int, horizon: Int) -> [ForecastOrigin] {
+        let all = series.history.observations
+        guard let lastYear = all.last?.year else { return [] }
+        let least = max(min(leastPast, length), length / 2)
+        return years(all, horizon: horizon).compactMap { year in
+            var origin = ForecastOrigin(all, at: year, horizon: min(horizon, lastYear - year), isScored: false)
+            origin.history = History(origin.history.observations.suffix(length))
+            return origin.history.count >= least ? origin : nil
+        }
+    }
+
     /// Observations that have another within `horizon` years.
     private static func years(_ all: [Observation], horizon: Int) -> [Int] {
         all.indices.dropLast().filter { all[$0 + 1].year - all[$0].year <= horizon }.map { all[$0].year }

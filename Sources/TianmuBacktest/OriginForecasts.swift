@@ -51,12 +51,9 @@ struct OriginForecasts: Sendable {
         try model.fit(context)
     }
 
-    /// The spread that a member's errors are measured in: of a year ahead that of the series' yearly changes, drawn to the
-    /// panel's; further ahead as much more as the model says.
+    /// The spread that a member's errors are measured in.
     func expected(member: Int, year: Int, _ shrinkage: VarianceShrinkage) -> Double {
-        guard let scale, let first = sketches[member].first else { return 0 }
-        let yearly = shrinkage.shrunk(scale.variance, freedom: scale.freedom).squareRoot()
-        return first.spread80 > 0 ? yearly * sketches[member][year].spread80 / first.spread80 : 0
+        scale?.expectedSpread(sketches[member], year: year, shrinkage) ?? 0
     }
 }
 

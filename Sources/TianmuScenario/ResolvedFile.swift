@@ -11,6 +11,8 @@ package struct ResolvedFile: Sendable {
     package var text: String
     /// The figures, to be put beside it.
     package var data: [Copy] = []
+    /// Of each file its copy: a panel may serve several indicators.
+    private var copied: [String: String] = [:]
 
     /// - Parameter copiesData: name copies of the figures, `data/NAME`, to be put beside the file; otherwise the figures
     ///   where they are, as seen from the present folder.
@@ -18,12 +20,16 @@ package struct ResolvedFile: Sendable {
         text = ""
         var entries = scenario.tree.entries.filter { $0.key.value != "extends" }
         if let index = entries.firstIndex(where: { $0.key.value == "data" }) {
-            let items = entries[index].value.items.map { item in
-                let path = FilePath.resolve(item.text ?? "", besides: item.position.file)
-                return SourceNode(
-                    .scalar(copiesData ? copy(path, of: scenario) : path, isQuoted: false), at: item.position)
-            }
+            let items = entries[index].value.items.map { placed($0, of: scenario, copies: copiesData) }
             entries[index].value = SourceNode(.list(items), at: entries[index].value.position)
+        }
+        if let index = entries.firstIndex(where: { $0.key.value == "pool" }) {
+            let pools = entries[index].value.entries.map { entry in
+                let isWord = entry.value.text == PoolEntry.siblingsWord
+                let value = isWord ? entry.value : placed(entry.value, of: scenario, copies: copiesData)
+                return SourceNode.Entry(key: entry.key, value: value)
+            }
+            entries[index].value = SourceNode(.map(pools), at: entries[index].value.position)
         }
         if let index = entries.firstIndex(where: { $0.key.value == "plugins" }) {
             entries[index].value = Self.placed(entries[index].value)
@@ -48,11 +54,19 @@ package struct ResolvedFile: Sendable {
         }
     }
 
+    /// The path of a file of data, or of its copy.
+    private mutating func placed(_ item: SourceNode, of scenario: Scenario, copies: Bool) -> SourceNode {
+        let path = FilePath.resolve(item.text ?? "", besides: item.position.file)
+        return SourceNode(.scalar(copies ? copy(path, of: scenario) : path, isQuoted: false), at: item.position)
+    }
+
     private mutating func copy(_ path: String, of scenario: Scenario) -> String {
+        if let known = copied[path] { return known }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         // Two files of one name from two folders stay two.
         let isTaken = data.contains { $0.path == "data/\(name)" }
         let copied = isTaken ? "data/\(data.count)-\(name)" : "data/\(name)"
+        self.copied[path] = copied
         data.append(Copy(path: copied, text: scenario.inputs.first { $0.path == path }?.text ?? ""))
         return copied
     }

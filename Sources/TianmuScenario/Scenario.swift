@@ -24,6 +24,8 @@ package struct Scenario: Sendable {
     package var plugins: [PluginEntry]
     /// `nil` takes the last figures as they are.
     package var revisions: RevisionEntry?
+    /// Indicators whose intervals rest on past errors elsewhere.
+    package var pools: [PoolEntry] = []
     package var figures: FigureTable
     /// The merged file, to be printed and saved with a run.
     package var tree: SourceNode
@@ -78,6 +80,8 @@ package struct ModelUse: Sendable {
     package var parameters: [String: Located<ParameterValue>]
     /// Role → the indicator that the model reads in it.
     package var drivers: [String: Located<String>]
+    /// Of an ensemble, with their weights.
+    package var members: [(model: Located<String>, weight: Double)] = []
     /// Where the `parameters` stand, or the model.
     package var position: SourcePosition
 

@@ -186,7 +186,7 @@ import TianmuScenario
                   d: {unit: 元, formula: c + 1}
                 """) == [
                     "scenario.yaml:12:23: error: unknown model 'nobody'; known: random-walk-drift, damped-trend, "
-                        + "constant-growth, hold, plan-path, elicited, urbanisation, shares",
+                        + "constant-growth, hold, plan-path, elicited, urbanisation, shares, ensemble",
                     "scenario.yaml:10:34: error: the formula needs 'a' in 2020, and there is none; assume one with 'base'",
                 ])
     }

@@ -1,3 +1,4 @@
+import TianmuBacktest
 import TianmuModel
 import TianmuScenario
 
@@ -53,6 +54,7 @@ extension Planner {
     /// Fits all models.
     mutating func fitModels(targets: [PlannedTarget]) {
         bridgeGaps()
+        checkPools()
         for binding in bindings() { fit(binding, targets: targets) }
     }
 
@@ -78,8 +80,13 @@ extension Planner {
 
     private mutating func fit(_ binding: Binding, targets: [PlannedTarget]) {
         let use = binding.use
-        guard let model = registry[ModelID(use.model.value)] else {
-            let hint = NearestName.hint(for: use.model.value, among: registry.ids.map(\.name))
+        guard hasSoundMembers(use) else { return }
+        guard let model = use.model.value == Ensemble.id.name ? ensemble(use) : registry[ModelID(use.model.value)]
+        else {
+            // What is wrong with an ensemble has been told.
+            if use.model.value == Ensemble.id.name { return }
+            let known = registry.ids.map(\.name) + [Ensemble.id.name]
+            let hint = NearestName.hint(for: use.model.value, among: known)
             diagnostics.append(
                 .error(
                     zh: "未知模型“\(use.model.value)”\(hint.zh)", en: "unknown model '\(use.model.value)'\(hint.en)",
@@ -125,8 +132,10 @@ extension Planner {
         do {
             let context = FitContext(
                 outputs: outputs, parameters: parameters, drivers: drivers.map(\.context), forecastYears: years)
-            let fitted = try fit(model, context)
+            let refit: PanelErrors.Fit = { context throws(ModelRefusal) in try Self.fit(model, context) }
+            let fitted = pooled(try refit(context), slots: slots, context, refit: refit)
             contexts.append(context)
+            fittedModels.append(model)
             for (output, slot) in slots.enumerated() {
                 drafts[slot].method = .model(models.count, output: output)
                 drafts[slot].firstForecastYear = years.lowerBound
@@ -148,7 +157,7 @@ extension Planner {
     }
 
     /// The one place where a model of unknown type meets its fitted value.
-    func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
+    static func fit(_ model: some GrowthModel, _ context: FitContext) throws(ModelRefusal) -> any FittedModel {
         try model.fit(context)
     }
 

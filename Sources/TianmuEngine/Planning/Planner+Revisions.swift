@@ -58,7 +58,7 @@ extension Planner {
     private func refitted(
         _ plan: Plan, model index: Int, slot: Int, year: Int, by change: Double, isRelative: Bool
     ) -> Plan? {
-        guard let model = registry[plan.models[index].descriptor.id] else { return nil }
+        let model = fittedModels[index]
         var context = contexts[index]
         let history = context.outputs[0].history
         context.outputs[0].history = History(
@@ -69,7 +69,7 @@ extension Planner {
                 }
                 return observation
             })
-        guard let fitted = try? fit(model, context) else { return nil }
+        guard let fitted = try? Self.fit(model, context) else { return nil }
         var other = plan
         other.revisions = []
         other.models[index].fitted = fitted

@@ -17,6 +17,8 @@ package struct Planner {
     var models: [PlannedModel] = []
     /// What each of the models was fitted to.
     var contexts: [FitContext] = []
+    /// By which it was fitted.
+    var fittedModels: [any GrowthModel] = []
 
     /// - Throws: everything that is wrong, the scenario's own diagnostics first.
     package static func plan(

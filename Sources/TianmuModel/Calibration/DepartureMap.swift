@@ -21,12 +21,19 @@ package struct DepartureMap: Equatable, Codable, Sendable {
     /// Brings a forecast to the spread that past errors ask for, as far as they are to be believed.
     /// - Parameters:
     ///   - sketch: the forecast on the working scale `scale`.
+    ///   - center: what values depart from, in the series' unit; the sketch's median if `nil`. Where it has no logarithm
+    ///     among logarithms, values stay as they are.
     ///   - expected: the spread that the calibration's ratios are measured in.
-    package init(_ sketch: ForecastSketch, scale: WorkingScale, expected: Double, horizon: Int, pool: PooledCalibration)
-    {
+    package init(
+        _ sketch: ForecastSketch, center: Double? = nil, scale: WorkingScale, expected: Double, horizon: Int,
+        pool: PooledCalibration
+    ) {
         let target = expected * pool.factor(horizon: horizon)
-        let isUsable = sketch.spread80 > 0 && target > 0 && target.isFinite && sketch.spread80.isFinite
-        center = scale.value(sketch.median)
+        let middle = center ?? scale.value(sketch.median)
+        let isUsable =
+            sketch.spread80 > 0 && target > 0 && target.isFinite && sketch.spread80.isFinite
+            && (middle > 0 || !scale.isLogarithmic)
+        self.center = middle
         isLogarithmic = scale.isLogarithmic
         factor = isUsable ? Double.exp(pool.weight * Double.log(target / sketch.spread80)) : 1
         let unit = isLogarithmic ? 1 : scale.size

@@ -47,6 +47,17 @@ package struct WorkingScale: Equatable, Codable, Sendable {
         return value > 0 ? Double.log(value / last) : Self.lowest
     }
 
+    /// The spread that forecast errors are measured in: of a year ahead that of the series' yearly changes, drawn to the
+    /// panel's; further ahead as much more as the model says.
+    /// - Parameters:
+    ///   - sketches: the model's forecast by year.
+    ///   - year: from 0.
+    /// - Returns: 0 for a forecast without spread.
+    package func expectedSpread(_ sketches: [ForecastSketch], year: Int, _ shrinkage: VarianceShrinkage) -> Double {
+        guard let first = sketches.first, first.spread80 > 0 else { return 0 }
+        return shrinkage.shrunk(variance, freedom: freedom).squareRoot() * sketches[year].spread80 / first.spread80
+    }
+
     package func value(_ working: Double) -> Double {
         isLogarithmic ? last * Double.exp(working) : last + size * working
     }

@@ -5,7 +5,7 @@
 /// replaced. Every value keeps the place that it came from.
 struct Extending {
     /// What belongs to one model and means nothing to another.
-    private static let modelKeys = ["parameters", "drivers"]
+    private static let modelKeys = ["parameters", "drivers", "members"]
 
     /// What would otherwise be ignored: a `drop` that finds nothing.
     private var diagnostics: [Diagnostic] = []

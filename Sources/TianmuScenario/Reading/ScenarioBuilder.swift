@@ -103,10 +103,19 @@ struct ScenarioBuilder {
         let drivers = (node["drivers"]?.entries ?? []).compactMap { entry in
             locatedText(entry.value).map { (entry.key.value, $0) }
         }
-        return ModelUse(
+        var use = ModelUse(
             model: model, parameters: parameters,
             drivers: Dictionary(drivers, uniquingKeysWith: { first, _ in first }),
             position: node["parameters"]?.position ?? model.position)
+        use.members = members(node["members"])
+        return use
+    }
+
+    private func members(_ node: SourceNode?) -> [(model: Located<String>, weight: Double)] {
+        if case .map(let entries) = node?.content {
+            return entries.compactMap { entry in entry.value.number.map { (entry.key, $0) } }
+        }
+        return (node?.items ?? []).compactMap(locatedText).map { ($0, 1) }
     }
 
     private func parameterValue(_ node: SourceNode) -> ParameterValue? {

@@ -24,6 +24,7 @@ package struct ScenarioReader {
         diagnostics += SchemaCheck.diagnostics(of: tree, as: ScenarioSchema.scenario).filter {
             !diagnostics.contains($0)
         }
+        let pools = loadPools(tree["pool"])
         var figures: [Figure] = []
         let faultsBefore = diagnostics.count { $0.severity == .error }
         for item in tree["data"]?.items ?? [] {
@@ -38,9 +39,42 @@ package struct ScenarioReader {
         }
         var scenario = ScenarioBuilder(tree: tree).scenario(
             path: path, figures: FigureTable(figures), inputs: inputs, diagnostics: diagnostics)
+        scenario.pools = pools
         scenario.inputs += scenario.plugins.flatMap(\.paths).compactMap(SourceFile.fingerprint)
         scenario.lacksFigures = diagnostics.count { $0.severity == .error } > faultsBefore
         return scenario
+    }
+
+    /// The panels of `pool`, each file read once. An indicator whose panel has a fault, which is told, is left out.
+    private mutating func loadPools(_ node: SourceNode?) -> [PoolEntry] {
+        var sources: [String: PoolEntry.Source?] = [:]
+        return (node?.entries ?? []).compactMap { entry in
+            guard let name = entry.value.text else { return nil }
+            let position = entry.value.position
+            if name == PoolEntry.siblingsWord {
+                return PoolEntry(indicator: entry.key, source: .siblings, position: position)
+            }
+            let path = FilePath.resolve(name, besides: position.file)
+            let source = sources[path] ?? loadPanel(path, from: position).map { .panel(path: path, $0) }
+            sources[path] = .some(source)
+            return source.map { PoolEntry(indicator: entry.key, source: $0, position: position) }
+        }
+    }
+
+    private mutating func loadPanel(_ path: String, from position: SourcePosition) -> SeriesPanel? {
+        let text: String
+        do throws(Diagnostic) {
+            text = try load(path, limit: SourceFile.figureLimitBytes, from: position)
+        } catch {
+            diagnostics.append(error)
+            return nil
+        }
+        do throws(DiagnosticList) {
+            return try PanelFile.read(text: text, path: path)
+        } catch {
+            diagnostics += error.diagnostics
+            return nil
+        }
     }
 
     /// The file at `path`, merged into what it extends.

@@ -53,6 +53,8 @@ package indirect enum FieldType: Sendable {
     case either(FieldType, Record)
     /// Parameters of a growth model; the plan checks them against the model's descriptor.
     case parameters
+    /// A list of names, or names with weights above 0.
+    case weights
     /// A formula; the plan compiles it.
     case formula
 }
@@ -78,6 +80,8 @@ extension FieldType {
         case .choice(let words):
             LocalizedText(zh: "以下之一：\(words.joined(separator: "、"))", en: "one of \(words.joined(separator: ", "))")
         case .words: LocalizedText(zh: "一个列表，至少一项", en: "a list of one word or more")
+        case .weights:
+            LocalizedText(zh: "一个列表，或若干“名称: 权重”，权重大于 0", en: "a list, or names with weights above 0")
         case .list, .keyedList: LocalizedText(zh: "一个列表", en: "a list")
         case .map, .record, .parameters: LocalizedText(zh: "若干“键: 值”", en: "keys with values")
         case .either(let short, _):

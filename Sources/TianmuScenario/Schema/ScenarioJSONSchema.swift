@@ -23,7 +23,10 @@ package enum ScenarioJSONSchema {
             for field in record.fields {
                 var schema = members(of: field.type)
                 schema["description"] = .string(field.explanation[language])
-                if field.key == "model" { schema["enum"] = .array(models.map { .string($0.id.name) }) }
+                if field.key == "model" {
+                    let ensemble = record["members"] == nil ? [] : [Ensemble.id]
+                    schema["enum"] = .array((models.map(\.id) + ensemble).map { .string($0.name) })
+                }
                 properties[field.key] = .object(schema)
             }
             var object: [String: JSONValue] = [
@@ -102,6 +105,16 @@ package enum ScenarioJSONSchema {
             case .choice(["true"]): return ["const": .bool(true)]
             case .choice(let words): return ["enum": .array(words.map { .string($0) })]
             case .list(let item): return ["type": "array", "items": .object(members(of: item))]
+            case .weights:
+                let weight: JSONValue = [
+                    "anyOf": [["type": "number", "exclusiveMinimum": .integer(0)], ["type": "null"]]
+                ]
+                return [
+                    "anyOf": [
+                        ["type": "array", "items": ["type": "string"]],
+                        ["type": "object", "additionalProperties": weight],
+                    ]
+                ]
             case .words: return ["type": "array", "items": ["type": ["string", "number"]], "minItems": .integer(1)]
             case .keyedList(let record, _): return ["type": "array", "items": schema(of: record)]
             case .map(let value):

@@ -43,6 +43,10 @@ package enum ScenarioSchema {
                 zh: "由历史数据估计相关系数的指标（向不相关收缩）；correlations 中写明的优先",
                 en: "Indicators whose correlations are estimated from figures, shrunk toward none; stated ones stand"),
             Field(
+                "pool", .map(of: .path),
+                zh: "区间宽度取自哪些序列的历史预测误差：指标: 面板文件（CSV），或 siblings（其他地区的同一指标）",
+                en: "Whose past errors make an indicator's intervals: a panel (CSV), or 'siblings', other regions"),
+            Field(
                 "links", .keyedList(of: link, identity: ["from", "to", "lag"]),
                 zh: "一个指标偏离中心路径时对另一个指标的影响",
                 en: "What a departure of one indicator from its central path does to another"),
@@ -91,6 +95,9 @@ package enum ScenarioSchema {
             Field("region", .text, zh: "所属地区；默认同情景", en: "Its region; the scenario's by default"),
             Field("model", .name, zh: "增长模型", en: "The growth model"),
             Field("parameters", .parameters, zh: "模型参数", en: "The model's parameters"),
+            Field(
+                "members", .weights, zh: "model: ensemble 的成员模型，可带权重",
+                en: "The models of 'model: ensemble', with weights or without"),
             drivers,
             Field("formula", .formula, zh: "公式（代替模型）", en: "A formula in place of a model"),
             Field("base", .record(base), zh: "没有数据支持的基数（假设）", en: "A level that no figure gives: an assumption"),

@@ -58,6 +58,12 @@ struct SchemaCheck {
         case .list(let itemType):
             guard case .list(let items) = node.content else { return report(node, expected: type.words) }
             for item in items { check(item, as: itemType) }
+        case .weights:
+            switch node.content {
+            case .list(let items): for item in items { check(item, as: .name) }
+            case .map(let entries) where entries.allSatisfy({ $0.value.isNull || $0.value.number ?? 0 > 0 }): break
+            default: report(node, expected: type.words)
+            }
         case .words:
             guard !node.items.isEmpty else { return report(node, expected: type.words) }
             for item in node.items { check(item, as: .text) }
@@ -66,7 +72,8 @@ struct SchemaCheck {
             for item in items { check(item, as: record) }
         case .map(let valueType):
             guard case .map(let entries) = node.content else { return report(node, expected: type.words) }
-            for entry in entries { check(entry.value, as: valueType) }
+            // Nothing as a value leaves an inherited entry out.
+            for entry in entries where !entry.value.isNull { check(entry.value, as: valueType) }
         case .record(let record):
             check(node, as: record)
         case .either(let short, let record):

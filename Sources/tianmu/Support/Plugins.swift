@@ -24,6 +24,9 @@ final class Plugins: Sendable {
         for id in ids { wanted[ModelID(id)] = WantedModel() }
         for use in scenario.modelUses {
             wanted[ModelID(use.model.value), default: WantedModel()].add(use)
+            for member in use.members {
+                wanted[ModelID(member.model.value)] = wanted[ModelID(member.model.value)] ?? .init()
+            }
         }
         return plugins.standingIn(for: wanted)
     }
