@@ -67,11 +67,15 @@ import Testing
         try folder.write("series,year,value\n" + rows.joined(), to: "panel.csv")
         let test = ["backtest", "panel.csv", "--horizon", "2", "--models", "drift,theta,ensemble", "--draws", "50"]
         let parts = try parts(of: test, count: count, in: folder)
-        let plain = try folder.run(test + ["--forecasts", "plain.csv", "--chart", "plain.svg"])
-        let merged = try folder.run(["merge"] + parts + ["--forecasts", "merged.csv", "--chart", "merged.svg"])
+        func files(_ name: String) -> [String] {
+            ["--forecasts", "\(name).csv", "--chart", "\(name).svg", "--pit", "\(name)-pit.svg"]
+        }
+        let plain = try folder.run(test + files("plain"))
+        let merged = try folder.run(["merge"] + parts + files("merged"))
         #expect(merged.status == 0 && merged.output == plain.output, "\(merged.error)")
         #expect(try folder.text("merged.csv") == folder.text("plain.csv"))
         #expect(try folder.text("merged.svg") == folder.text("plain.svg"))
+        #expect(try folder.text("merged-pit.svg") == folder.text("plain-pit.svg"))
         let json = ["--format", "json"]
         #expect(try folder.run(["merge"] + parts + json).output == folder.run(test + json).output)
     }

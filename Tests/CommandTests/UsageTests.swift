@@ -48,7 +48,10 @@ import Testing
                 "'--out' goes with '--shard'."
             ),
             (["merge"], "Missing expected argument '<parts> ...'"),
-            (["merge", "a.part", "--replace"], "'--replace' goes with '--out', '--forecasts' or '--chart'."),
+            (
+                ["merge", "a.part", "--replace"],
+                "'--replace' goes with '--out', '--forecasts', '--chart', '--pit' or '--skill'."
+            ),
         ])
     func wrongUsage(arguments: [String], sentence: String) throws {
         let outcome = try Program.run(arguments)

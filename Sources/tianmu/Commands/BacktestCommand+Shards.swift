@@ -31,9 +31,7 @@ extension BacktestCommand {
     /// Puts all shards together, and goes on as a test of all series does.
     func merge(_ parts: PartSet) throws {
         let language = output.language
-        for path in [forecasts, chart].compactMap({ $0 }) {
-            try Console.requireFree(file: path, replacing: replace, language)
-        }
+        for path in files { try Console.requireFree(file: path, replacing: replace, language) }
         try Parts.checking(language) { () throws(DiagnosticList) in try parts.requireInputs(inputs, of: panel) }
         let work = try work()
         let found = try Parts.checking(language) { () throws(DiagnosticList) in

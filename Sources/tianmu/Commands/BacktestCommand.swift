@@ -153,7 +153,7 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     /// Every file that is written.
-    private var files: [String] { [forecasts, chart, pit, skill, out].compactMap { $0 } }
+    var files: [String] { [forecasts, chart, pit, skill, out].compactMap { $0 } }
 
     private func draw(
         to path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart

@@ -46,6 +46,12 @@ struct MergeCommand: AsyncParsableCommand {
     @Option(help: "Parts of a sweep or backtest: write the chart to this file (SVG). 另存图。")
     var chart: String?
 
+    @Option(help: "Parts of a backtest: write a histogram of the PIT to this file (SVG). 另存 PIT 直方图。")
+    var pit: String?
+
+    @Option(help: "Parts of a backtest: write a chart of CRPS skill to this file (SVG). 另存技巧图。")
+    var skill: String?
+
     @Flag(help: "Replace what is to be written if it exists. 覆盖已有的文件或文件夹。")
     var replace = false
 
@@ -58,8 +64,8 @@ struct MergeCommand: AsyncParsableCommand {
         if parts.isEmpty { throw ValidationError("Name the parts of all shards.") }
         if noFolder, out != nil { throw ValidationError("'--out' and '--no-folder' exclude each other.") }
         if out == "" { throw ValidationError("'--out' is empty.") }
-        if replace, out == nil, forecasts == nil, chart == nil {
-            throw ValidationError("'--replace' goes with '--out', '--forecasts' or '--chart'.")
+        if replace, [out, forecasts, chart, pit, skill].allSatisfy({ $0 == nil }) {
+            throw ValidationError("'--replace' goes with '--out', '--forecasts', '--chart', '--pit' or '--skill'.")
         }
         if let threads, !(1...256).contains(threads) {
             throw ValidationError("'--threads' must lie in 1...256, not \(threads).")
@@ -73,10 +79,10 @@ struct MergeCommand: AsyncParsableCommand {
         let words = Array(set.header.command.dropFirst())
         switch set.header.work {
         case "run":
-            try refuse(["--panel", "--forecasts", "--target", "--chart"], of: "run")
+            try refuse(["--panel", "--forecasts", "--target", "--chart", "--pit", "--skill"], of: "run")
             try await merge(try parse(RunCommand.self, words, set), set, watch)
         case "sweep":
-            try refuse(["--panel", "--forecasts", "--no-folder", "--timings"], of: "sweep")
+            try refuse(["--panel", "--forecasts", "--no-folder", "--timings", "--pit", "--skill"], of: "sweep")
             try merge(try parse(SweepCommand.self, words, set), set)
         case "backtest":
             try refuse(["--scenario", "--out", "--target", "--no-folder", "--timings"], of: "backtest")
@@ -129,6 +135,8 @@ struct MergeCommand: AsyncParsableCommand {
         command.panel = panel ?? command.panel
         command.forecasts = forecasts
         command.chart = chart
+        command.pit = pit
+        command.skill = skill
         command.replace = replace
         command.threads = threads
         try command.merge(set)
@@ -139,7 +147,7 @@ struct MergeCommand: AsyncParsableCommand {
         let given = [
             ("--scenario", scenario != nil), ("--panel", panel != nil), ("--out", out != nil),
             ("--forecasts", forecasts != nil), ("--target", target != nil), ("--chart", chart != nil),
-            ("--no-folder", noFolder), ("--timings", timing.timings),
+            ("--no-folder", noFolder), ("--timings", timing.timings), ("--pit", pit != nil), ("--skill", skill != nil),
         ]
         for (name, isGiven) in given where isGiven && names.contains(name) {
             throw ValidationError("'\(name)' does not go with parts of 'tianmu \(work)'.")
