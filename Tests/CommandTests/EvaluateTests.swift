@@ -72,7 +72,10 @@ import Testing
     @Test(
         "Days that do not fit are refused with what there is",
         arguments: [
-            (["evaluate", baseline, "--as-of", "2021-03-01"], 65, "is not later than the scenario's own day, 2021-03-01"),
+            (
+                ["evaluate", baseline, "--as-of", "2021-03-01"], 65,
+                "is not later than the scenario's own day, 2021-03-01"
+            ),
             (["scorecard", baseline, "--as-of", "2020-12-31"], 65, "is not later than the scenario's own day"),
             (["evaluate", baseline], 64, "Missing expected argument '--as-of <as-of>'"),
             (["evaluate", baseline, "--as-of", "2022-13-01"], 64, "must be a day such as 2022-12-31"),
