@@ -89,7 +89,7 @@ package enum JointReport {
             })
     }
 
-    private static func name(_ index: Int, _ plan: Plan) -> LocalizedText {
+    static func name(_ index: Int, _ plan: Plan) -> LocalizedText {
         let target = plan.targets[index]
         return LocalizedText(zh: "\(target.title.zh) \(target.year)", en: "\(target.title.en) \(target.year)")
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TianmuAnalysis
 import TianmuAnalysisReport
+import TianmuCharts
 import TianmuEngine
 import TianmuModel
 import TianmuReport
@@ -12,7 +13,7 @@ struct JointCommand: AsyncParsableCommand {
         abstract: "Which targets are met together, and which fail together. 哪些目标一同实现、一同落空。",
         discussion: """
               tianmu joint Scenarios/linan/baseline.yaml
-              tianmu joint my.yaml --year 2025
+              tianmu joint my.yaml --year 2025 --chart joint.svg
               tianmu joint my.yaml --format csv                 the sets that fail together
             """)
 
@@ -21,12 +22,14 @@ struct JointCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var draws: DrawOptions
+    @OptionGroup var picture: ChartOutput
 
     @Option(help: "Only the targets of this year. 只看这一年的目标。")
     var year: Int?
 
     func run() async throws {
         let language = output.language
+        try picture.check(language)
         let pipeline = Pipeline(language: language, draws: draws)
         var plan = try pipeline.plan(try pipeline.read(scenario))
         if let year {
@@ -52,5 +55,6 @@ struct JointCommand: AsyncParsableCommand {
         case .json: try Console.result(JSONFormat.text(of: JointDocument(joint)))
         case .csv: try Console.result(CSVFormat.text(of: JointReport.failureSets(of: joint, language: language)))
         }
+        try picture.write(language) { () throws(ChartRefusal) in try JointChart.chart(of: joint, language: language) }
     }
 }
