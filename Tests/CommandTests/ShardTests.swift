@@ -58,6 +58,20 @@ import Testing
         #expect(try folder.run(["merge"] + parts + rest).output == folder.run(run + rest).output)
     }
 
+    @Test("Shards of a sweep merge into its points, file and chart")
+    func sweep() throws {
+        let folder = try TemporaryFolder()
+        let sweep = [
+            "sweep", Program.path("Scenarios/linan/baseline.yaml"), "--lever", "demand=-1:1:0.5", "--draws", "128",
+        ]
+        let parts = try parts(of: sweep, count: 3, in: folder)
+        let plain = try folder.run(sweep + ["--out", "plain.csv", "--chart", "plain.svg"])
+        let merged = try folder.run(["merge"] + parts + ["--out", "merged.csv", "--chart", "merged.svg"])
+        #expect(merged.status == 0 && merged.output == plain.output, "\(merged.error)")
+        #expect(try folder.text("merged.csv") == folder.text("plain.csv"))
+        #expect(try folder.text("merged.svg") == folder.text("plain.svg"))
+    }
+
     @Test("Shards of a backtest merge into its table, forecasts and chart", arguments: [1, 2, 7])
     func backtest(count: Int) throws {
         let folder = try TemporaryFolder()
