@@ -43,7 +43,8 @@ final class ConditionSolver {
             capacity: BlockEvaluator.capacity)
         evaluator = BlockEvaluator(plan: plan, source: source, central: central)
         narrow = BlockEvaluator(
-            plan: plan.narrowed(to: geometry.equations.map(\.condition.slot)), source: source, central: central)
+            plan: plan, source: source, central: central,
+            scope: EvaluationScope(plan: plan, slots: geometry.equations.map(\.condition.slot)))
         dimensions = geometry.slopes.keys.sorted()
         normals = DrawTable(rowCount: 1, stride: BlockEvaluator.capacity)
         logWeights = []
@@ -217,33 +218,5 @@ extension ConditionSolver {
             }
             u = zip(u, move).map { $0 + $1 }
         }
-    }
-}
-
-extension Plan {
-    /// The same plan, in which only what some slots depend on is evaluated.
-    func narrowed(to slots: [Int]) -> Plan {
-        var needed = Set(slots)
-        var isGrowing = true
-        while isGrowing {
-            let before = needed.count
-            for link in links where needed.contains(link.to) { needed.insert(link.from) }
-            for model in models where !needed.isDisjoint(with: model.slots) {
-                needed.formUnion(model.slots)
-                needed.formUnion(model.drivers.map(\.slot))
-            }
-            for slot in needed {
-                guard case .formula(let formula) = series[slot].method else { continue }
-                needed.formUnion(formula.compiled.inputs.map(\.slot))
-            }
-            isGrowing = needed.count > before
-        }
-        var plan = self
-        plan.stages = stages.map { stage in
-            PlanStage(
-                models: stage.models.filter { !needed.isDisjoint(with: models[$0].slots) },
-                order: stage.order.filter(needed.contains))
-        }
-        return plan
     }
 }
