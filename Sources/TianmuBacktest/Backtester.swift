@@ -30,9 +30,10 @@ package enum Backtester {
         // Fitting and scoring take about as long.
         let progress = Progress(count: fitted.count + scored.count, tell: options.progress)
 
-        let series = await map(fitted.count, threads: options.threads) {
-            needsPool ? SketchDraws(horizon: options.horizon) : nil
-        } work: { number, draws in
+        let series = await ParallelWork.map(
+            fitted.count, threads: options.threads,
+            state: { _ in needsPool ? SketchDraws(horizon: options.horizon) : nil }
+        ) { number, draws in
             defer { progress.finishOne() }
             return panel.series.dropFirst(fitted[number] * chunkSize).prefix(chunkSize).map {
                 forecasts(of: $0, methods: methods, options: options, draws: draws)
@@ -41,15 +42,15 @@ package enum Backtester {
 
         let all = series.flatMap { $0 }
         let moments = needsPool ? Set(all.flatMap { $0.origins.compactMap { moment($0, in: panel) } }).sorted() : []
-        let pools = await map(moments.count, threads: options.threads) {
-        } work: { number, _ in
+        let pools = await ParallelWork.map(moments.count, threads: options.threads) { number in
             ErrorPool(at: moments[number], of: all, methods: methods, options: options)
         }
         let known = Dictionary(zip(moments, pools), uniquingKeysWith: { first, _ in first })
 
-        let chunks = await map(scored.count, threads: options.threads) {
-            OriginDraws(tableCount: methods.modelCount, options: options)
-        } work: { number, draws in
+        let chunks = await ParallelWork.map(
+            scored.count, threads: options.threads,
+            state: { _ in OriginDraws(tableCount: methods.modelCount, options: options) }
+        ) { number, draws in
             defer { progress.finishOne() }
             var chunk = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
             for one in series[needsPool ? scored[number] : number] {
@@ -125,29 +126,6 @@ package enum Backtester {
         }
     }
 
-    /// Does numbered pieces of work on several threads, each with a state of its own.
-    /// - Returns: the results in order of their numbers.
-    private static func map<State, Result: Sendable>(
-        _ count: Int, threads: Int, state: @escaping @Sendable () -> State,
-        work: @escaping @Sendable (Int, State) -> Result
-    ) async -> [Result] {
-        let queue = WorkQueue(count: count)
-        let threads = max(1, min(count, threads > 0 ? threads : ThreadCount.available))
-        return await withTaskGroup(of: [(Int, Result)].self) { group in
-            for _ in 0..<threads {
-                group.addTask {
-                    let state = state()
-                    var results: [(Int, Result)] = []
-                    while let number = queue.take() { results.append((number, work(number, state))) }
-                    return results
-                }
-            }
-            var results: [(Int, Result)] = []
-            for await some in group { results += some }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
     /// How many chunks a panel has.
     package static func chunkCount(of panel: SeriesPanel) -> Int {
         (panel.series.count + chunkSize - 1) / chunkSize
@@ -166,17 +144,4 @@ private final class Progress: Sendable {
     }
 
     func finishOne() { tell?(Double(done.add(1, ordering: .relaxed).newValue) / Double(count)) }
-}
-
-/// Numbers 0..<count, each handed out once.
-private final class WorkQueue: Sendable {
-    private let count: Int
-    private let taken = Atomic(0)
-
-    init(count: Int) { self.count = count }
-
-    func take() -> Int? {
-        let number = taken.add(1, ordering: .relaxed).oldValue
-        return number < count ? number : nil
-    }
 }

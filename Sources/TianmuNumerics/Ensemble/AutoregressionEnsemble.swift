@@ -50,7 +50,7 @@ public struct AutoregressionEnsemble: Sendable {
         let starts = Array(stride(from: 0, to: options.draws, by: chunk))
         let path = centralPath
         let workers = (0..<options.threads).map { _ in AutoregressionWorker(self, shift: path, options) }
-        let parts = await EnsembleTasks.map(starts.indices, threads: options.threads) { index, worker in
+        let parts = await ParallelWork.map(starts.count, threads: options.threads, state: { $0 }) { index, worker in
             workers[worker].run(starts[index]..<min(starts[index] + chunk, options.draws))
         }
         let n = Double(options.draws)

@@ -74,7 +74,7 @@ struct EnsembleSimulation {
 
     private func narrow(_ searches: [ColumnSearch], draws: Range<Int>, margin: Double) async -> [ColumnSearch] {
         let ranks = expectedRanks(after: draws.upperBound, margin: margin)
-        return await EnsembleTasks.map(searches.indices, threads: options.threads) { [workers, options] column in
+        return await ParallelWork.map(searches.count, threads: options.threads) { [workers, options] column in
             var search = searches[column]
             search.absorb(workers, column: column, draws: draws.count)
             search.narrow(to: ranks, options.instructionSet)
@@ -83,7 +83,7 @@ struct EnsembleSimulation {
     }
 
     private func orderStatistics(_ searches: [ColumnSearch], draws: Int) async -> [[Float]?] {
-        await EnsembleTasks.map(searches.indices, threads: options.threads) { [workers, ranks, options] column in
+        await ParallelWork.map(searches.count, threads: options.threads) { [workers, ranks, options] column in
             var search = searches[column]
             search.absorb(workers, column: column, draws: draws)
             return search.orderStatistics(ranks, options.instructionSet)
@@ -91,7 +91,7 @@ struct EnsembleSimulation {
     }
 
     private func wantedBins(_ searches: [ColumnSearch]) async -> [ColumnSearch]? {
-        let bins = await EnsembleTasks.map(searches.indices, threads: options.threads) {
+        let bins = await ParallelWork.map(searches.count, threads: options.threads) {
             [workers, ranks, options] column in
             searches[column].wantedBins(workers, column: column, ranks, of: options.draws)
         }
@@ -139,7 +139,8 @@ struct EnsembleSimulation {
         let chunk = max(1, blocks / 512) * block
         let starts = Array(stride(from: range.lowerBound, to: range.upperBound, by: chunk))
         for worker in workers { worker.resetHits() }
-        let parts = await EnsembleTasks.map(starts.indices, threads: workers.count) { [workers, values] index, worker in
+        let parts = await ParallelWork.map(starts.count, threads: workers.count, state: { $0 }) {
+            [workers, values] index, worker in
             workers[worker].run(starts[index]..<min(starts[index] + chunk, range.upperBound), storing: values)
         }
         return EnsembleTotals(ensemble, parts, hits: workers.map(\.hits))

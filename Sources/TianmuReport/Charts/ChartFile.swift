@@ -1,6 +1,7 @@
 import TianmuCharts
 import TianmuEngine
 import TianmuModel
+import TianmuNumerics
 
 /// A chart as the text of its file in a run folder.
 package struct ChartFile: Equatable, Sendable {
