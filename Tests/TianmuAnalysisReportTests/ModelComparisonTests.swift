@@ -111,7 +111,8 @@ import TianmuScenario
         #expect(table.rows.map { $0[0] } == ["drift", "theta"])
         #expect(table.rows.map { $0[1] } == ["48", "48"])
         let text = BacktestReport.text(of: backtest, language: .en)
-        #expect(text.contains("never of several series together"))
+        #expect(text.contains("the years of one series"))
+        #expect(BacktestTable.indicators(of: backtest, language: .en).rows.isEmpty)
         let long = BacktestTable.long(backtest)
         #expect(long.rows.allSatisfy { $0.count == long.columns.count })
     }
