@@ -45,7 +45,8 @@ struct ScalingChart: Decodable {
             ],
             description: shown.map { key, en, zh in
                 (isChinese ? zh : en) + ": "
-                    + (panels[key] ?? []).map { "\(Int($0.size)) \(Int($0.whole.rounded())) ms" }.joined(separator: ", ")
+                    + (panels[key] ?? []).map { "\(Int($0.size)) \(Int($0.whole.rounded())) ms" }.joined(
+                        separator: ", ")
             }.joined(separator: "; "),
             panels: shown.map { panel(panels[$0.0] ?? [], title: isChinese ? $0.2 : $0.1, isChinese) },
             table: DataTable(
