@@ -159,4 +159,21 @@ import Testing
         #expect(
             try example.run(["merge"] + parts + ["--timings", "--no-folder"]).error.contains("simulate: quantiles"))
     }
+
+    @Test("A sweep and a backtest tell their times too, on standard error")
+    func timingsElsewhere() throws {
+        let example = try Example()
+        let baseline = Program.path("Scenarios/linan/baseline.yaml")
+        let sweep = ["sweep", baseline, "--lever", "demand=-1:1:1", "--draws", "128"]
+        let timed = try example.run(sweep + ["--timings"])
+        #expect(timed.output == (try example.run(sweep)).output)
+        #expect(timed.error.contains("runs of the sweep"))
+        try example.folder.write(
+            "series,year,value\n" + (0..<12).map { "a,\(2000 + $0),\(100 + $0 * $0)\n" }.joined(), to: "panel.csv")
+        let json = try example.run(
+            ["backtest", "panel.csv", "--horizon", "2", "--models", "drift", "--format", "json", "--timings"])
+        let timings = try object(try #require(json.errorLines.last))
+        #expect((timings["timings"] as? [String: Double])?["origins"] != nil)
+        #expect(try example.run(sweep + ["--timings", "--shard", "1/2", "--out", "1.part"]).status == 64)
+    }
 }
