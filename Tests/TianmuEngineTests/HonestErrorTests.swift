@@ -51,7 +51,10 @@ import TianmuNumerics
         let names = ["probability of 2021", "probability of 2022", "mean", "median"]
         for (name, count) in zip(names, covered) {
             // In one dimension scrambled points lie so evenly that one draw more or less is the larger error.
-            let allowed = sampler.isSobol && name == names[0] ? 180...200 : allowed
+            // Nor is there an error in the median of pairs z and −z, where growth has a symmetric logarithm.
+            let isNearlyExact =
+                sampler.isSobol && name == names[0] || sampler == .antithetic && name == names[3]
+            let allowed = isNearlyExact ? 180...200 : allowed
             #expect(allowed.contains(count), "\(sampler): \(name) is covered in \(count) of \(seeds) runs")
         }
     }

@@ -119,7 +119,7 @@ import TianmuParts
         let plan = try plan(
             two + """
 
-                  bent: {unit: percent, formula: a * a}
+                  bent: {unit: percent, formula: (a - 1) * (a - 1)}
                   jumps: {unit: percent, formula: "if(a < 0.3, 0, 1)"}
                   floored: {unit: percent, formula: "max(a, 0.2)"}
                   fixed: {unit: percent, formula: 3 + 0 * a}

@@ -56,7 +56,7 @@ struct SmoothingPlan: Sendable {
 
 /// Why a share is counted and not smoothed.
 package enum SmoothingRefusal: Equatable, Sendable {
-    /// Nothing normal moves it.
+    /// Near the central path nothing continuous moves it.
     case certain
     /// Along no line is it a smooth function that rises or falls throughout.
     case notMonotone

@@ -32,7 +32,7 @@ extension SmoothingRefusal {
     var reason: LocalizedText {
         switch self {
         case .certain:
-            LocalizedText(zh: "不受任何连续的随机数影响", en: "no continuous random number moves it")
+            LocalizedText(zh: "在中心路径附近不随任何连续的随机数变动", en: "near the central path no continuous random number moves it")
         case .notMonotone:
             LocalizedText(
                 zh: "没有找到使其光滑地单调变化的方向", en: "no direction was found along which it rises or falls smoothly")

@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
               tianmu run my.yaml --draws 100000 --seed 7 --lang zh
               tianmu run my.yaml --format json --no-folder | jq .joint.all
               tianmu run my.yaml --timings
-              tianmu run my.yaml --draws 4096 --sampler sobol-principal --probabilities smoothed
+              tianmu run my.yaml --sampler sobol-principal --probabilities smoothed
 
             One run can be shared among machines: each does one shard of the draws (at most 16, since draws come in 16 \
             independent replicates), and 'tianmu merge' prints and writes what this command would have done alone.
