@@ -81,7 +81,7 @@ def spread(documents):
 
 
 def text(value):
-    return "exact" if value == float("inf") else f"{value:.3g}"
+    return "exact" if value > 1e6 else f"{value:.3g}"
 
 
 def main():

@@ -73,15 +73,14 @@ final class LineEvaluator {
             kinds: [Response.Kind](repeating: .unknown, count: count),
             isMet: values[0].map { target.relation.holds($0, target.value) },
             isOnCurve: [Bool](repeating: true, count: count))
+        var y = ResponseCurve.nodes
+        let middle = y.count / 2
         for draw in 0..<count {
-            let y = (
-                scaled(values[1][draw]), scaled(values[2][draw]), scaled(values[3][draw]), scaled(values[4][draw]),
-                scaled(values[5][draw])
-            )
+            for node in y.indices { y[node] = scaled(values[1 + node][draw]) }
             let own = scaled(values[0][draw])
             if ResponseCurve.isFlat(y) {
                 response.kinds[draw] = .flat
-                response.isOnCurve[draw] = (own - y.2).magnitude <= 1e-9 * (1 + y.2.magnitude)
+                response.isOnCurve[draw] = (own - y[middle]).magnitude <= 1e-9 * (1 + y[middle].magnitude)
             } else if let curve = ResponseCurve(y) {
                 response.kinds[draw] = .crossing(
                     curve.crossing(threshold), isMetAbove: curve.isRising == target.relation.isUpward)
