@@ -58,6 +58,19 @@ import Testing
         #expect(try folder.run(["merge"] + parts + rest).output == folder.run(run + rest).output)
     }
 
+    @Test("So do shards in principal order with smoothed probabilities, with the setting named in the part")
+    func smoothed() throws {
+        let example = try Example()
+        let run = ["run", "example.yaml"] + draws + ["--sampler", "sobol-principal", "--probabilities", "smoothed"]
+        let parts = try parts(of: run, count: 3, in: example.folder)
+        for format in [[], ["--format", "json"], ["--format", "csv"]] {
+            let plain = try example.run(run + format + ["--no-folder"])
+            let merged = try example.run(["merge"] + parts + format + ["--no-folder"])
+            #expect(plain.status == 0 && merged.status == 0, "\(merged.error)")
+            #expect(merged.output == plain.output)
+        }
+    }
+
     @Test("Shards of a sweep merge into its points, file and chart")
     func sweep() throws {
         let folder = try TemporaryFolder()
