@@ -40,7 +40,7 @@ import TianmuParts
         }
         let plan = try plan(
             "  x: {unit: 亿元, base: {value: 100, reason: test}, model: random-walk-drift, parameters: {drift: 5, sd: 4}}",
-            "targets: [\(targets.joined(separator: ", "))]", years: 3, draws: 100, sampler: sampler)
+            "targets: [\(targets.joined(separator: ", "))]", years: 3, draws: 200, sampler: sampler)
         let summary = try await Pipeline.assess(plan).summary
         for (index, target) in summary.targets.enumerated() {
             let probability = probabilities[index / 2]
@@ -94,6 +94,19 @@ import TianmuParts
         }
         // The binomial's central 99.5 % and a little more.
         #expect((180...198).contains(covered), "\(sampler): \(covered) of 200")
+    }
+
+    @Test("What no draw comes near is not called impossible with certainty", arguments: Sampler.allCases)
+    func rare(_ sampler: Sampler) async throws {
+        let plan = try plan(
+            two,
+            """
+            targets: [{indicator: a, year: 2021, above: 30}, {indicator: a, year: 2021, below: 30}]
+            """, sampler: sampler)
+        for target in try await Pipeline.assess(plan).summary.targets {
+            // As counts have it: p̃ = 2/516, √(p̃(1 − p̃)/512).
+            #expect(abs(target.probability.standardError - 0.0027460717) < 1e-9)
+        }
     }
 
     @Test("A shock that may happen is averaged over, and never along the line")

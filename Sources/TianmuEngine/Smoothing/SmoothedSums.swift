@@ -26,9 +26,11 @@ struct SmoothedSums: Equatable, Sendable {
         let total = parts.reduce(into: Moments()) { $0.merge($1) }
         guard total.count == draws.count, total.mean.isFinite else { return nil }
         let value = min(max(total.mean, 0), 1)
-        guard !draws.sampler.drawsAreIndependent, draws.count >= 4 * Sampling.replicateCount else {
-            return Estimate(value, standardError: total.standardError)
-        }
-        return Estimate(value, standardError: Moments(parts.map(\.mean)).standardError)
+        let usesReplicates = !draws.sampler.drawsAreIndependent && draws.count >= 4 * Sampling.replicateCount
+        let error = usesReplicates ? Moments(parts.map(\.mean)).standardError : total.standardError
+        // What less than one draw's worth speaks for may hang on draws that were not made: no surer than a count of 0.
+        let isRare = min(value, 1 - value) * Double(draws.count) < 1
+        return Estimate(
+            value, standardError: isRare ? max(error, ShareError.independent(0, of: draws.count)) : error)
     }
 }

@@ -23,8 +23,8 @@ struct SmoothingChooser {
 
     private func choose() -> SmoothingPlan {
         var found = SmoothingPlan(lines: [], refusals: [:])
-        func take(_ shares: [SmoothedShare], judgedBy judge: SmoothedShare, from candidates: [SmoothingLine]) {
-            guard let best = best(candidates, for: judge) else {
+        func take(_ shares: [SmoothedShare], from candidates: [SmoothingLine]) {
+            guard let best = best(candidates, for: shares) else {
                 for share in shares { found.refusals[share] = candidates.isEmpty ? .certain : .notMonotone }
                 return
             }
@@ -37,15 +37,19 @@ struct SmoothingChooser {
             }
         }
         for index in plan.targets.indices {
-            take([.target(index)], judgedBy: .target(index), from: candidates(target: index))
+            take([.target(index)], from: candidates(target: index))
         }
         let single = found.lines
-        let all = plan.targets.indices.map { SmoothedShare.atLeast($0 + 1) }
-        if let last = all.last { take(all, judgedBy: last, from: single) }
+        func jointCandidates(_ targets: [Int]) -> [SmoothingLine] {
+            let own = Set(targets.map { SmoothedShare.target($0) })
+            return single.filter { !own.isDisjoint(with: $0.shares) } + [commonLine(targets)].compactMap { $0 }
+        }
+        let all = Array(plan.targets.indices)
+        if !all.isEmpty { take([.atLeast(all.count)], from: jointCandidates(all)) }
+        if all.count > 1 { take(all.dropLast().map { .atLeast($0 + 1) }, from: jointCandidates(all)) }
         for share in SmoothedShare.all(of: plan) {
             guard case .allOfYear = share else { continue }
-            let own = Set(share.targets(of: plan).map { SmoothedShare.target($0) })
-            take([share], judgedBy: share, from: single.filter { !own.isDisjoint(with: $0.shares) })
+            take([share], from: jointCandidates(share.targets(of: plan)))
         }
         return found
     }
@@ -75,19 +79,30 @@ struct SmoothingChooser {
         return lines
     }
 
-    /// The line with the least variance among those along which every target of the share is a smooth, monotone function in
-    /// all pilot draws.
-    private func best(_ candidates: [SmoothingLine], for share: SmoothedShare) -> SmoothingLine? {
-        let shares = ConditionalShares([share], plan: plan)
+    /// Where all of these targets come nearer together: the sum of their gradients, each of length 1.
+    private func commonLine(_ targets: [Int]) -> SmoothingLine? {
+        var sum = [Double](repeating: 0, count: gradients.dimensions.count)
+        for index in targets {
+            let target = plan.targets[index]
+            let slopes = gradients.slopes(of: Cell(slot: target.slot, row: plan.grid.row(of: target.year)))
+            let length = slopes.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            guard length > 0 else { continue }
+            for place in sum.indices { sum[place] += (target.relation.isUpward ? 1 : -1) * slopes[place] / length }
+        }
+        return SmoothingLine(slopes: Dictionary(zip(gradients.dimensions, sum)) { first, _ in first }, shares: [])
+    }
+
+    /// The line with the least sum of the shares' variances among those along which every target of theirs is a smooth,
+    /// monotone function in all pilot draws.
+    private func best(_ candidates: [SmoothingLine], for judges: [SmoothedShare]) -> SmoothingLine? {
+        let shares = ConditionalShares(judges, plan: plan)
         var best: (line: SmoothingLine, variance: Double)?
         for line in candidates {
             let responses = evaluator.responses(
                 of: shares.targets, along: line, replicate: Sampling.replicateCount, first: 0, count: Self.pilotCount)
             let found = shares.probabilities(responses, count: Self.pilotCount)
-            guard found.offCurve == 0, found.unknown == 0, let probabilities = found.probabilities.first else {
-                continue
-            }
-            let variance = Moments(probabilities).variance
+            guard found.offCurve == 0, found.unknown == 0 else { continue }
+            let variance = found.probabilities.reduce(0) { $0 + Moments($1).variance }
             if best.map({ variance < $0.variance }) ?? true { best = (line, variance) }
         }
         return best?.line

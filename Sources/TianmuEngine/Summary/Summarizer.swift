@@ -123,7 +123,8 @@ package struct ShareError {
         return Estimate(share, standardError: error)
     }
 
-    private static func independent(_ count: Int, of total: Int) -> Double {
+    /// Of a share of so many independent draws.
+    static func independent(_ count: Int, of total: Int) -> Double {
         let smoothed = (Double(count) + 2) / Double(total + 4)
         return (smoothed * (1 - smoothed) / Double(total)).squareRoot()
     }
