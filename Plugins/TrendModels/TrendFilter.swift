@@ -13,35 +13,73 @@ struct TrendFilter {
     let squares: Double
 
     init(_ values: [Double], constants: SmoothingConstants) {
-        let response = Self.run(values.map { _ in 0 }, level: 0, trend: 1, constants: constants)
-        let plain = Self.run(values, level: values[0], trend: 0, constants: constants)
-        // With b₁ = 1 on a series of zeros the errors are −G.
-        let information = response.errors.reduce(0) { $0 + $1 * $1 }
-        let firstTrend = -zip(plain.errors, response.errors).reduce(0) { $0 + $1.0 * $1.1 } / information
-        let fitted = Self.run(values, level: values[0], trend: firstTrend, constants: constants)
+        // A series of zeros whose first trend is one: its errors are −G.
+        var response = Recursion(constants, level: 0, trend: 1)
+        var plain = Recursion(constants, level: values[0], trend: 0)
+        var (information, covariance) = (0.0, 0.0)
+        for value in values.dropFirst() {
+            let unit = response.error(at: 0)
+            information += unit * unit
+            covariance += plain.error(at: value) * unit
+        }
+        var fitted = Recursion(constants, level: values[0], trend: -covariance / information)
+        var squares = 0.0
+        for value in values.dropFirst() {
+            let error = fitted.error(at: value)
+            squares += error * error
+        }
+        self.squares = squares
         level = fitted.level
         trend = fitted.trend
-        squares = fitted.errors.reduce(0) { $0 + $1 * $1 }
         levelSpread = response.level / information.squareRoot()
         trendSpread = response.trend / information.squareRoot()
     }
 
     /// Gardner & McKenzie (1985), in error-correction form.
-    static func run(
-        _ values: [Double], level: Double, trend: Double, constants: SmoothingConstants
-    ) -> (level: Double, trend: Double, errors: [Double]) {
-        var level = level
-        var trend = trend
-        var errors: [Double] = []
-        errors.reserveCapacity(values.count)
-        for value in values.dropFirst() {
+    private struct Recursion {
+        let constants: SmoothingConstants
+        var level: Double
+        var trend: Double
+
+        init(_ constants: SmoothingConstants, level: Double, trend: Double) {
+            self.constants = constants
+            self.level = level
+            self.trend = trend
+        }
+
+        mutating func error(at value: Double) -> Double {
             trend *= constants.damping
             level += trend
             let error = value - level
             level += constants.alpha * error
             trend += constants.alpha * constants.beta * error
-            errors.append(error)
+            return error
         }
-        return (level, trend, errors)
+    }
+
+    /// Σe² at the best first trend, Σe⁰² − (Σe⁰G)²/ΣG², in one pass and without the states: for a search.
+    static func leastSquares(
+        _ values: UnsafeBufferPointer<Double>, alpha: Double, beta: Double, damping: Double
+    ) -> Double {
+        // With the error put in, l = (1 − α)(l + φb) + αy and b = φ(1 − αβ*)b − αβ*l + αβ*y: a shorter chain from year to
+        // year than error by error.
+        let gain = alpha * beta
+        let (keep, carry, hold) = (1 - alpha, (1 - alpha) * damping, (1 - gain) * damping)
+        // The mean slope as the start keeps the digits.
+        let slope = (values[values.count - 1] - values[0]) / Double(values.count - 1)
+        var (l, b) = (0.0, slope)
+        var (lu, bu) = (0.0, 1.0)
+        var (ee, eu, uu) = (0.0, 0.0, 0.0)
+        for t in 1..<values.count {
+            let y = values[t] - values[0]
+            let e = y - l - damping * b
+            let u = -lu - damping * bu
+            (l, b) = (keep * l + (carry * b + alpha * y), (hold * b + gain * y) - gain * l)
+            (lu, bu) = (keep * lu + carry * bu, hold * bu - gain * lu)
+            ee += e * e
+            eu += e * u
+            uu += u * u
+        }
+        return max(ee - eu * eu / uu, 0)
     }
 }

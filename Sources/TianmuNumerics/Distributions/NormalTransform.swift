@@ -24,23 +24,31 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
         isLogarithmic = distribution.isPositive
         intervals = Self.intervals(isLogarithmic: isLogarithmic)
         intervalsPerUnit = Double(intervals) / (2 * Self.limit)
-        let step = 1 / intervalsPerUnit
-        var values: [Double] = []
-        var slopes: [Double] = []
+        var table =
+            (distribution as? any NormalTabulating)?.logarithmsByNormal(limit: Self.limit, intervals: intervals)
+            ?? Self.table(distribution, intervals: intervals, isLogarithmic: isLogarithmic)
+        // Slopes of at most three times either neighbouring secant keep the cubic monotone.
+        for node in 0..<intervals {
+            let most = 3 * (table[2 * node + 2] - table[2 * node])
+            table[2 * node + 1] = min(table[2 * node + 1], most)
+            table[2 * node + 3] = min(table[2 * node + 3], most)
+        }
+        self.table = table
+    }
+
+    /// Node by node.
+    private static func table(_ distribution: Distribution, intervals: Int, isLogarithmic: Bool) -> [Double] {
+        let step = 2 * limit / Double(intervals)
+        var table: [Double] = []
+        table.reserveCapacity(2 * intervals + 2)
         for node in 0...intervals {
             let z = Double(node - intervals / 2) * step
             let x = distribution.value(atNormal: z)
             let slope = NormalDistribution.density(z) / distribution.density(x) * step
-            values.append(isLogarithmic ? Double.log(x) : x)
-            slopes.append(isLogarithmic ? slope / x : slope)
+            table.append(isLogarithmic ? Double.log(x) : x)
+            table.append(isLogarithmic ? slope / x : slope)
         }
-        // Slopes of at most three times either neighbouring secant keep the cubic monotone.
-        for node in 0..<intervals {
-            let most = 3 * (values[node + 1] - values[node])
-            slopes[node] = min(slopes[node], most)
-            slopes[node + 1] = min(slopes[node + 1], most)
-        }
-        table = zip(values, slopes).flatMap { [$0, $1] }
+        return table
     }
 
     /// F⁻¹(Φ(z)).

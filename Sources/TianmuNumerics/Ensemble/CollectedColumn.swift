@@ -5,6 +5,8 @@ extension tianmu_column {
     /// Collects from now on what lies in these intervals, or everything.
     mutating func collect(_ intervals: [ClosedRange<Int32>]) {
         collect = Int32(intervals == ColumnSearch.everything ? TIANMU_COLLECT_ALL : TIANMU_COLLECT_INTERVALS)
+        bins?.deallocate()
+        bins = nil
         look(at: intervals)
     }
 
@@ -12,8 +14,9 @@ extension tianmu_column {
     mutating func countBins(_ intervals: [ClosedRange<Int32>]) {
         collect = Int32(TIANMU_COLLECT_BINS)
         look(at: intervals)
-        let size = Int(TIANMU_ENSEMBLE_INTERVALS) * Int(TIANMU_ENSEMBLE_BINS)
-        let bins = bins ?? .allocate(capacity: size)
+        bins?.deallocate()
+        let size = intervals.count * Int(TIANMU_ENSEMBLE_BINS)
+        let bins = UnsafeMutablePointer<UInt32>.allocate(capacity: size)
         bins.initialize(repeating: 0, count: size)
         self.bins = bins
         withUnsafeMutableBytes(of: &bin_shift) { bytes in
@@ -38,9 +41,11 @@ extension tianmu_column {
         empty()
     }
 
-    /// Forgets what was collected.
+    /// Forgets what was collected, and gives its memory back: by the next pass others may need it more.
     mutating func empty() {
-        count = 0
+        values?.deallocate()
+        values = nil
+        (count, capacity) = (0, 0)
         _ = withUnsafeMutableBytes(of: &at_or_above) { $0.initializeMemory(as: UInt8.self, repeating: 0) }
     }
 
@@ -63,10 +68,10 @@ extension tianmu_column {
         return start...Int32(min(Int(start) + (1 << shift) - 1, Int(upper)))
     }
 
-    /// Makes room for `count` values, and when it has to grow again, for half as many more as before.
+    /// Makes room for `count` values, and when it has to grow again, for a quarter more than before.
     mutating func reserve(_ count: Int) {
         guard count > capacity else { return }
-        let size = max(count, capacity + capacity / 2)
+        let size = max(count, capacity + capacity / 4)
         let larger = UnsafeMutablePointer<Float>.allocate(capacity: size)
         if let values {
             larger.update(from: values, count: self.count)

@@ -6,7 +6,9 @@ internal import CNumericKernels
 /// Selection with little memory from data in random order, after Munro and Paterson (1980), Selection and sorting with
 /// limited storage, Theoretical Computer Science 12, 315-323. A key is a positive value's bit pattern; keys are ordered
 /// as the values are. Order statistics that are found are exact: luck decides only whether they are found.
-struct ColumnSearch: Sendable {
+///
+/// An object, because a copy would hold its values twice; marked as sendable because one thread at a time uses it.
+final class ColumnSearch: @unchecked Sendable {
     /// Ascending and disjoint.
     private(set) var intervals = everything
     private var values: [Float] = []
@@ -26,7 +28,7 @@ struct ColumnSearch: Sendable {
     }
 
     /// Takes what the threads have collected of `draws` more draws, and empties their columns.
-    mutating func absorb(_ workers: [EnsembleWorker], column: Int, draws: Int) {
+    func absorb(_ workers: [EnsembleWorker], column: Int, draws: Int) {
         seen += draws
         values.reserveCapacity(workers.reduce(values.count) { $0 + $1.columns[column].count })
         let collectedAll = isEverything
@@ -39,6 +41,9 @@ struct ColumnSearch: Sendable {
         if collectedAll { atOrAbove[0] = seen }
     }
 
+    /// Forgets the values, of which only the intervals are of further use.
+    func forgetValues() { values = [] }
+
     /// Whether all values are wanted.
     var isEverything: Bool { intervals == Self.everything }
 
@@ -50,7 +55,7 @@ struct ColumnSearch: Sendable {
 
     /// Closes in on the quantiles: forgets all but the values between order statistics of these ranks, of those seen so
     /// far. There are two ranks for each quantile, and between them that of all draws is expected.
-    mutating func narrow(to ranks: [ClosedRange<Int>], _ instructionSet: InstructionSet) {
+    func narrow(to ranks: [ClosedRange<Int>], _ instructionSet: InstructionSet) {
         let layout = layout(instructionSet)
         // A rank between intervals is moved into the next one: what counts is only where the quantile is in the end.
         let places = ranks.flatMap { [nearest($0.lowerBound, layout), nearest($0.upperBound, layout)] }

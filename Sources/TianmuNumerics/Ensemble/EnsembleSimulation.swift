@@ -42,8 +42,8 @@ struct EnsembleSimulation {
     /// done again, with wider intervals.
     static let usualMargin = 5.0
 
-    /// - Parameter keptLimit: values that may be kept.
-    func run(margin: Double = usualMargin, keptLimit: Int = 10 << 20) async -> EnsembleSummary {
+    /// - Parameter keptLimit: values that may be kept: 28 MiB, and half as much again for what is on its way.
+    func run(margin: Double = usualMargin, keptLimit: Int = 7 << 20) async -> EnsembleSummary {
         var margin = margin
         while true {
             if let summary = await attempt(margin: margin, keptLimit: keptLimit) { return summary }
@@ -52,7 +52,7 @@ struct EnsembleSimulation {
     }
 
     private func attempt(margin: Double, keptLimit: Int) async -> EnsembleSummary? {
-        var searches = [ColumnSearch](repeating: ColumnSearch(), count: ensemble.columnCount)
+        let searches = (0..<ensemble.columnCount).map { _ in ColumnSearch() }
         var totals = EnsembleTotals(ensemble)
         var done = 0
         for end in passEnds(margin: margin, keptLimit: keptLimit) {
@@ -61,9 +61,10 @@ struct EnsembleSimulation {
             }
             totals.add(await draw(done..<end))
             if end == options.draws { return summarize(await orderStatistics(searches, draws: end - done), totals) }
-            searches = await narrow(searches, draws: done..<end, margin: margin)
+            await narrow(searches, draws: done..<end, margin: margin)
             done = end
         }
+        for search in searches { search.forgetValues() }
         for worker in workers { worker.countBins(searches.map(\.intervals)) }
         totals = await draw(0..<options.draws)
         guard let bins = await wantedBins(searches) else { return nil }
@@ -72,21 +73,19 @@ struct EnsembleSimulation {
         return summarize(await orderStatistics(bins, draws: options.draws), totals)
     }
 
-    private func narrow(_ searches: [ColumnSearch], draws: Range<Int>, margin: Double) async -> [ColumnSearch] {
+    private func narrow(_ searches: [ColumnSearch], draws: Range<Int>, margin: Double) async {
         let ranks = expectedRanks(after: draws.upperBound, margin: margin)
-        return await ParallelWork.map(searches.count, threads: options.threads) { [workers, options] column in
-            var search = searches[column]
-            search.absorb(workers, column: column, draws: draws.count)
-            search.narrow(to: ranks, options.instructionSet)
-            return search
+        _ = await ParallelWork.map(searches.count, threads: options.threads) { [workers, options] column in
+            searches[column].absorb(workers, column: column, draws: draws.count)
+            searches[column].narrow(to: ranks, options.instructionSet)
         }
     }
 
     private func orderStatistics(_ searches: [ColumnSearch], draws: Int) async -> [[Float]?] {
         await ParallelWork.map(searches.count, threads: options.threads) { [workers, ranks, options] column in
-            var search = searches[column]
-            search.absorb(workers, column: column, draws: draws)
-            return search.orderStatistics(ranks, options.instructionSet)
+            searches[column].absorb(workers, column: column, draws: draws)
+            defer { searches[column].forgetValues() }
+            return searches[column].orderStatistics(ranks, options.instructionSet)
         }
     }
 

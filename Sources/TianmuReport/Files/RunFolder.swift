@@ -23,6 +23,8 @@ package struct RunFolder: Sendable {
         var title: LocalizedText
         var language: Language
         var draws: Sampling
+        /// Where they are not counted.
+        var probabilities: String?
         var replicates: Int
         var inputs: [InputFile]
         var files: [String]
@@ -36,7 +38,8 @@ package struct RunFolder: Sendable {
     ) throws {
         let resolved = try ResolvedFile(scenario, copiesData: true)
         let plan = assessment.plan
-        let settings = "\(version) \(plan.draws) \(language.rawValue)"
+        let smoothed = plan.probabilities == .smoothed ? " \(plan.probabilities.rawValue)" : ""
+        let settings = "\(version) \(plan.draws)\(smoothed) \(language.rawValue)"
         let ingredients = [settings, resolved.text] + scenario.inputs.map(\.digest)
         fingerprint = String(Digest.fnv1a(ingredients.joined(separator: "\n").utf8).prefix(8))
         var files = [
@@ -51,6 +54,7 @@ package struct RunFolder: Sendable {
         files += charts.map { File(path: "charts/\($0.name)", text: $0.svg) }
         let manifest = Manifest(
             version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,
+            probabilities: plan.probabilities == .smoothed ? plan.probabilities.rawValue : nil,
             replicates: Sampling.replicateCount, inputs: scenario.inputs, files: files.map(\.path).sorted(),
             fingerprint: fingerprint)
         files.append(File(path: "manifest.json", text: try JSONFormat.text(of: manifest)))

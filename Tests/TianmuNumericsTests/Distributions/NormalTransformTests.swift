@@ -16,6 +16,18 @@ import TianmuNumerics
         }
     }
 
+    @Test(
+        "The nodes of the chi-squared table, which come from a differential equation, are within 2e-11 of its quantiles",
+        arguments: [2, 2.5, 3, 4, 5.5, 9.9, 10, 30, 1000, 2e5])
+    func nodes(freedom: Double) throws {
+        let distribution = try ChiSquared(degreesOfFreedom: freedom)
+        let table = NormalTransform(distribution)
+        for node in stride(from: 0, through: 320, by: 8) {
+            let z = Double(node - 160) * 8.3 / 160
+            #expect(abs(table.value(atNormal: z) / distribution.value(atNormal: z) - 1) < 2e-11, "z = \(z)")
+        }
+    }
+
     @Test("The table is within 1e-8 of Student's t quantile over its whole width", arguments: [3, 4, 30])
     func studentT(freedom: Double) throws {
         let distribution = try StudentT(degreesOfFreedom: freedom)

@@ -73,9 +73,7 @@ extension Simulator {
         let drawCount = replicates.reduce(0) { $0 + plan.draws.drawCount(ofReplicate: $1) }
         let keepsValues = drawCount * cells.count <= options.storedValueLimit
         let first = await ParallelWork.map(replicates.count, threads: options.threads) { index in
-            var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
-            runBlocks(replicates[index]) { evaluator, count in pass.add(evaluator, count: count) }
-            pass.finish(pilotBins: pilotBins)
+            let pass = firstPass(replicates[index], bins: bins, pilotBins: pilotBins, keepsValues: keepsValues)
             binCounts.withLock { sum in
                 for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
             }
