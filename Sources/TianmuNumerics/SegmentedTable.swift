@@ -1,3 +1,5 @@
+internal import CNumericKernels
+
 /// Numbers of many columns that come in segments, each written by one thread.
 ///
 /// Marked as sendable because a segment is written by one thread only, and read when all are written.
@@ -10,17 +12,17 @@ package final class SegmentedTable: @unchecked Sendable {
     /// Where the segments start: each holds its columns one after the other.
     private let starts: [Int]
 
-    /// Nothing in it yet.
+    /// Nothing in it yet; in large pages where the system has them, and `nil` if there is not so much memory.
     /// - Parameter capacities: how many numbers the segments may hold in each column.
-    package init(columnCount: Int, capacities: [Int]) {
+    package init?(columnCount: Int, capacities: [Int]) {
         var starts: [Int] = []
         var size = 0
         for capacity in capacities {
             starts.append(size)
             size += columnCount * capacity
         }
-        // Ordinary pages: large ones are slow to come by where the machine is a virtual one.
-        memory = .allocate(capacity: max(size, 1))
+        guard let memory = tianmu_allocate(size * MemoryLayout<Double>.stride) else { return nil }
+        self.memory = memory.assumingMemoryBound(to: Double.self)
         counts = .allocate(capacity: max(columnCount * capacities.count, 1))
         counts.initialize(repeating: 0, count: columnCount * capacities.count)
         self.columnCount = columnCount
@@ -29,7 +31,7 @@ package final class SegmentedTable: @unchecked Sendable {
     }
 
     deinit {
-        memory.deallocate()
+        tianmu_free(memory)
         counts.deallocate()
     }
 
