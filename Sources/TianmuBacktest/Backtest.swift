@@ -57,12 +57,19 @@ package struct BacktestResult: Equatable, Sendable {
     package var horizons: [ScoreSums]
     /// Of all years of an origin together.
     package var joint: JointSums
+    /// Of all indicators of a region together, by horizon, from one year on; empty sums where no region has two.
+    package var indicators: [JointSums]
     /// How many origins the model failed at, by cause.
     package var failures: [LocalizedText: Int]
 
     /// All horizons together.
     package var total: ScoreSums {
         horizons.reduce(into: ScoreSums()) { $0.merge($1) }
+    }
+
+    /// All horizons together.
+    package var indicatorTotal: JointSums {
+        indicators.reduce(into: JointSums()) { $0.merge($1) }
     }
 
     package var failureCount: Int { failures.values.reduce(0, +) }

@@ -43,6 +43,8 @@ extension BacktestPart {
         guard chunks.count == shard.pieces(of: Backtester.chunkCount(of: panel)).count,
             chunks.allSatisfy({ chunk in
                 chunk.scores.count == methods.modelCount && chunk.joint.count == methods.modelCount
+                    && chunk.indicators.count == methods.modelCount
+                    && chunk.indicators.allSatisfy { $0.count == horizon }
                     && chunk.failures.count == methods.modelCount
                     && chunk.scores.allSatisfy { $0.count == horizon }
             })
@@ -51,6 +53,11 @@ extension BacktestPart {
 }
 
 extension ByteWriter {
+    fileprivate mutating func write(_ sums: JointSums) {
+        write(sums.parts.counts)
+        write(sums.parts.sums)
+    }
+
     fileprivate mutating func write(_ chunk: SeriesBacktest) {
         write(chunk.originCount)
         write(chunk.pooledOriginCount)
@@ -61,11 +68,8 @@ extension ByteWriter {
                 writer.write(parts.sums)
             }
         }
-        write(chunk.joint) { writer, sums in
-            let parts = sums.parts
-            writer.write(parts.counts)
-            writer.write(parts.sums)
-        }
+        write(chunk.joint) { $0.write($1) }
+        write(chunk.indicators) { writer, horizons in writer.write(horizons) { $0.write($1) } }
         write(chunk.failures) { writer, failures in
             writer.write(failures.sorted { ($0.key.en, $0.key.zh) < ($1.key.en, $1.key.zh) }) { writer, failure in
                 writer.write(failure.key.zh)
@@ -84,6 +88,15 @@ extension ByteWriter {
     }
 }
 
+extension JointSums {
+    fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
+        guard let sums = JointSums(counts: try reader.ints(), sums: try reader.doubles()) else {
+            throw ByteReader.Malformed()
+        }
+        self = sums
+    }
+}
+
 extension SeriesBacktest {
     fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
         originCount = try reader.int()
@@ -96,11 +109,9 @@ extension SeriesBacktest {
                 return sums
             }
         }
-        joint = try reader.array { reader throws(ByteReader.Malformed) in
-            guard let sums = JointSums(counts: try reader.ints(), sums: try reader.doubles()) else {
-                throw ByteReader.Malformed()
-            }
-            return sums
+        joint = try reader.array { reader throws(ByteReader.Malformed) in try JointSums(&reader) }
+        indicators = try reader.array { reader throws(ByteReader.Malformed) in
+            try reader.array { reader throws(ByteReader.Malformed) in try JointSums(&reader) }
         }
         failures = try reader.array { reader throws(ByteReader.Malformed) in
             let pairs = try reader.array { reader throws(ByteReader.Malformed) in

@@ -25,8 +25,9 @@ package enum Backtester {
         _ methods: BacktestMethods, on panel: SeriesPanel, options: BacktestOptions, shard: Shard
     ) async -> BacktestPart {
         let needsPool = options.intervals == .pooled || (methods.hasEnsemble && options.weights != .equal)
-        let scored = shard.pieces(of: chunkCount(of: panel))
-        let fitted = needsPool ? Array(0..<chunkCount(of: panel)) : scored
+        let pieces = chunks(of: panel)
+        let scored = shard.pieces(of: pieces.count)
+        let fitted = needsPool ? Array(pieces.indices) : scored
         // Fitting and scoring take about as long.
         let progress = Progress(count: fitted.count + scored.count, tell: options.progress)
 
@@ -35,7 +36,7 @@ package enum Backtester {
             state: { _ in needsPool ? SketchDraws(horizon: options.horizon) : nil }
         ) { number, draws in
             defer { progress.finishOne() }
-            return panel.series.dropFirst(fitted[number] * chunkSize).prefix(chunkSize).map {
+            return panel.series[pieces[fitted[number]]].map {
                 forecasts(of: $0, methods: methods, options: options, draws: draws)
             }
         }
@@ -53,10 +54,8 @@ package enum Backtester {
         ) { number, draws in
             defer { progress.finishOne() }
             var chunk = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
-            for one in series[needsPool ? scored[number] : number] {
-                chunk.add(one, methods: methods, options: options, draws: draws) { forecasts in
-                    moment(forecasts, in: panel).flatMap { known[$0] ?? nil }
-                }
+            chunk.add(series[needsPool ? scored[number] : number], methods: methods, options: options, draws: draws) {
+                moment($0, in: panel).flatMap { known[$0] ?? nil }
             }
             return chunk
         }
@@ -77,7 +76,8 @@ package enum Backtester {
         let results = methods.ids.compactMap { id in
             order.firstIndex(of: id).map {
                 BacktestResult(
-                    id: id, horizons: sum.scores[$0], joint: sum.joint[$0], failures: sum.failures[$0])
+                    id: id, horizons: sum.scores[$0], joint: sum.joint[$0], indicators: sum.indicators[$0],
+                    failures: sum.failures[$0])
             }
         }
         // Every shard has pooled the whole panel; how many origins use it, only all know together.
@@ -98,7 +98,7 @@ package enum Backtester {
             origins = ForecastOrigin.pastOrigins(of: series, before: first, horizon: options.horizon) + scored
         }
         return SeriesForecasts(
-            name: series.name,
+            name: series.name, region: series.region,
             origins: origins.map { OriginForecasts($0, methods: methods, options: options, draws: draws) })
     }
 
@@ -127,8 +127,18 @@ package enum Backtester {
     }
 
     /// How many chunks a panel has.
-    package static func chunkCount(of panel: SeriesPanel) -> Int {
-        (panel.series.count + chunkSize - 1) / chunkSize
+    package static func chunkCount(of panel: SeriesPanel) -> Int { chunks(of: panel).count }
+
+    /// The series of each chunk: so many, and more where they would part a region.
+    private static func chunks(of panel: SeriesPanel) -> [Range<Int>] {
+        var chunks: [Range<Int>] = []
+        for (number, one) in panel.series.enumerated() {
+            let start = chunks.last?.upperBound ?? 0
+            let next = number + 1 < panel.series.count ? panel.series[number + 1] : nil
+            let partsRegion = one.region != nil && next?.region == one.region
+            if next == nil || (number + 1 - start >= chunkSize && !partsRegion) { chunks.append(start..<number + 1) }
+        }
+        return chunks
     }
 }
 

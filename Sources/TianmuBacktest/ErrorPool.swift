@@ -86,7 +86,7 @@ struct ErrorPool: Sendable {
                 let mixture = ForecastSketch(mixing: parts)
                 return mixture.spread80 > 0
                     ? Self.error(past, abs(past.outcome - mixture.median) / mixture.spread80) : nil
-            }, historyCount: moment.historyCount, historyExponent: 0)
+            }, historyCount: moment.historyCount, prior: .mixture)
     }
 
     private static func past(at moment: Moment, of series: [SeriesForecasts]) -> [Past] {
@@ -124,7 +124,7 @@ struct ErrorPool: Sendable {
         let length = min(Double(past.forecasts.origin.history.count) / Double(historyCount), 1)
         let target =
             expected * pool.factor(horizon: past.year + 1)
-            * Double.pow(length, PooledCalibration.historyExponent)
+            * Double.pow(length, PooledCalibration.Prior.model.historyExponent)
         return Double.exp(
             pool.weight * Double.log(target / past.forecasts.sketches[member][past.year].spread80))
     }

@@ -60,6 +60,7 @@ struct OriginForecasts: Sendable {
 /// All origins of one series.
 struct SeriesForecasts: Sendable {
     let name: String
+    let region: String?
     /// In order of year.
     let origins: [OriginForecasts]
 }

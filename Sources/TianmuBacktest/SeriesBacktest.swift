@@ -7,6 +7,8 @@ import TianmuNumerics
 struct SeriesBacktest: Sendable {
     var scores: [[ScoreSums]]
     var joint: [JointSums]
+    /// By model and horizon.
+    var indicators: [[JointSums]]
     var failures: [[LocalizedText: Int]]
     var originCount = 0
     /// Origins whose intervals rest on past errors.
@@ -16,6 +18,7 @@ struct SeriesBacktest: Sendable {
     init(modelCount: Int, horizon: Int) {
         scores = Array(repeating: Array(repeating: ScoreSums(), count: horizon), count: modelCount)
         joint = Array(repeating: JointSums(), count: modelCount)
+        indicators = Array(repeating: Array(repeating: JointSums(), count: horizon), count: modelCount)
         failures = Array(repeating: [:], count: modelCount)
     }
 
@@ -26,15 +29,34 @@ struct SeriesBacktest: Sendable {
         for model in scores.indices {
             for year in scores[model].indices { scores[model][year].merge(other.scores[model][year]) }
             joint[model].merge(other.joint[model])
+            for year in indicators[model].indices {
+                indicators[model][year].merge(other.indicators[model][year])
+            }
             failures[model].merge(other.failures[model], uniquingKeysWith: +)
         }
     }
 
-    /// Scores what was said about one series.
-    /// - Parameter pool: what was known of past errors at a moment; `nil` where nothing was.
+    /// Scores what was said about some series, and about the indicators of each region together.
+    /// - Parameters:
+    ///   - all: whole regions, the series of each together.
+    ///   - pool: what was known of past errors at a moment; `nil` where nothing was.
     mutating func add(
-        _ series: SeriesForecasts, methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws,
+        _ all: [SeriesForecasts], methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws,
         pool: (OriginForecasts) -> ErrorPool?
+    ) {
+        let reference = methods.members.firstIndex { $0.id == BacktestMethods.referenceID }
+        for group in all.regions {
+            var region = group.count > 1 ? RegionDraws() : nil
+            for series in group {
+                add(series, methods: methods, options: options, draws: draws, region: &region, pool: pool)
+            }
+            region?.score(into: &indicators, reference: reference)
+        }
+    }
+
+    private mutating func add(
+        _ series: SeriesForecasts, methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws,
+        region: inout RegionDraws?, pool: (OriginForecasts) -> ErrorPool?
     ) {
         for forecasts in series.origins where forecasts.origin.isScored {
             originCount += 1
@@ -53,6 +75,7 @@ struct SeriesBacktest: Sendable {
                     models.append(ensemble)
                 }
             }
+            region?.keep(forecasts.origin, models: models, draws: draws)
             score(series.name, forecasts, models: models, methods: methods, options: options, draws: draws)
         }
     }
@@ -145,5 +168,20 @@ struct SeriesBacktest: Sendable {
         }
         let yardstick = reference.flatMap { scores[$0] }
         for (number, score) in scores { joint[number].add(score, scale: scale, reference: yardstick) }
+    }
+}
+
+extension [SeriesForecasts] {
+    /// Runs of one region; a series of none is one by itself.
+    fileprivate var regions: [ArraySlice<SeriesForecasts>] {
+        var runs: [ArraySlice<SeriesForecasts>] = []
+        for (number, one) in enumerated() {
+            if let region = one.region, let last = runs.last, last.first?.region == region {
+                runs[runs.count - 1] = self[last.startIndex...number]
+            } else {
+                runs.append(self[number...number])
+            }
+        }
+        return runs
     }
 }

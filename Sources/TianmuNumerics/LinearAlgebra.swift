@@ -65,4 +65,21 @@ public struct LinearAlgebra: Sendable {
             Int32(TIANMU_ROW_MAJOR), Int32(TIANMU_LEFT), Int32(TIANMU_LOWER), Int32(TIANMU_NO_TRANSPOSE),
             Int32(TIANMU_NON_UNIT), size, Int32(columnCount), 1, lowerTriangular.elements, size, rows, Int32(rowStride))
     }
+
+    /// Y ← A X for row-major tables X and Y of `columnCount` columns whose rows start `rowStride` apart.
+    /// - Parameters:
+    ///   - rows: the first element of X, which has as many rows as A columns.
+    ///   - product: the first element of Y, which has as many rows as A; not X.
+    ///   - rowStride: at least `columnCount`.
+    package func multiply(
+        _ a: Matrix, rows: UnsafePointer<Double>, into product: UnsafeMutablePointer<Double>, columnCount: Int,
+        rowStride: Int
+    ) {
+        precondition(rowStride >= columnCount, "table and matrix do not fit")
+        guard a.rows > 0, a.columns > 0, columnCount > 0 else { return }
+        blas.dgemm(
+            Int32(TIANMU_ROW_MAJOR), Int32(TIANMU_NO_TRANSPOSE), Int32(TIANMU_NO_TRANSPOSE),
+            Int32(a.rows), Int32(columnCount), Int32(a.columns),
+            1, a.elements, Int32(a.columns), rows, Int32(rowStride), 0, product, Int32(rowStride))
+    }
 }

@@ -10,23 +10,43 @@ package protocol PointSource: Sendable {
     ///   - first: 0 or more; with `normals.count` at most 2³².
     func fillNormals(
         dimension: Int, replicate: Int, first: Int, into normals: UnsafeMutableBufferPointer<Double>)
+
+    /// The same normals for one thread alone, which reads them in blocks of at most `capacity` draws: a source that makes
+    /// all dimensions of a block at once keeps them there.
+    func owned(capacity: Int) -> any PointSource
+}
+
+extension PointSource {
+    package func owned(capacity: Int) -> any PointSource { self }
 }
 
 /// The sampler that a scenario names.
 package enum Sampler: String, Codable, CaseIterable, Sendable {
     /// Pseudo-random: Monte Carlo error falls with 1/√n.
     case philox
+    /// Pseudo-random in pairs, z and −z: what is odd in z about the middle has no error.
+    case antithetic
     /// Scrambled Sobol points: for smooth answers the error falls nearly with 1/n. Numbers of draws should be powers
     /// of 2, and errors are estimated from several replicates.
     case sobol
+    /// The same points with a plan's principal components in the first dimensions.
+    case sobolPrincipal = "sobol-principal"
 
-    /// The source of points for this seed.
+    /// The source of points for this seed, dimensions in their own order: a principal order is a plan's.
     package func source(seed: UInt64) -> any PointSource {
         switch self {
         case .philox: PhiloxSource(seed: seed)
-        case .sobol: SobolSource(seed: seed)
+        case .antithetic: AntitheticSource(seed: seed)
+        case .sobol, .sobolPrincipal: SobolSource(seed: seed)
         }
     }
+
+    /// Whether draws are independent of each other. If not, only what independent replicates disagree about tells the
+    /// Monte Carlo error.
+    package var drawsAreIndependent: Bool { self == .philox }
+
+    /// Whether points fill space evenly, best in powers of two.
+    package var isSobol: Bool { self == .sobol || self == .sobolPrincipal }
 }
 
 /// Pseudo-random normals: uniforms (2k + 1)/2⁵³ of 52 bits k of ``Philox4x32``, then the normal quantile.

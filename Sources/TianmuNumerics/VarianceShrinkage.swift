@@ -2,7 +2,8 @@
 ///
 /// Sample variances s² with ν degrees of freedom of series whose true variances are scaled inverse-χ² with ν₀ and s₀²
 /// have ln s² with mean ln s₀² + ψ(ν/2) − ln(ν/2) − ψ(ν₀/2) + ln(ν₀/2) and variance ψ′(ν/2) + ψ′(ν₀/2), which give ν₀ and
-/// s₀² by moments. A series' own variance then becomes (ν₀s₀² + νs²)/(ν₀ + ν).
+/// s₀² by moments. A series' own variance then becomes (ν₀s₀² + νs²)/(ν₀ + ν). Variances below ``leastShare`` of the median
+/// are taken as that: figures that were interpolated move by rounding alone, whose logarithm would decide everything.
 ///
 /// Source: Smyth (2004), Linear models and empirical Bayes methods for assessing differential expression in microarray
 /// experiments, Statistical Applications in Genetics and Molecular Biology 3(1), §6.2.
@@ -13,14 +14,17 @@ package struct VarianceShrinkage: Equatable, Codable, Sendable {
     package let freedom: Double
 
     package static let mostFreedom = 1000.0
+    package static let leastShare = 1e-4
 
     /// `nil` unless some series has a variance above 0.
     package init?(_ samples: [(variance: Double, freedom: Double)]) {
         let used = samples.filter { $0.variance > 0 && $0.variance.isFinite && $0.freedom > 0 }
         guard !used.isEmpty else { return nil }
         let count = Double(used.count)
+        let variances = used.map(\.variance).sorted()
+        let least = variances[variances.count / 2] * Self.leastShare
         let logs = used.map {
-            Double.log($0.variance) - PolyGamma.digamma($0.freedom / 2) + Double.log($0.freedom / 2)
+            Double.log(max($0.variance, least)) - PolyGamma.digamma($0.freedom / 2) + Double.log($0.freedom / 2)
         }
         let mean = logs.reduce(0, +) / count
         let expected = used.reduce(0) { $0 + PolyGamma.trigamma($1.freedom / 2) } / count

@@ -68,6 +68,7 @@ package struct DrawSettings: Equatable, Codable, Sendable {
     package var count = 16_384
     package var seed: UInt64 = 1
     package var sampler = "sobol"
+    package var probabilities = "counted"
     /// The largest share of draws that may fail to compute before the run is an error.
     package var failedShare = 0.001
 
@@ -226,6 +227,9 @@ package enum TargetRelation: String, Codable, Sendable, CaseIterable {
         default: return nil
         }
     }
+
+    /// Whether greater values meet the target rather than lesser ones.
+    package var isUpward: Bool { self == .above || self == .atLeast }
 
     /// Values nearer to a bound than this share of it count as equal to it: a path that is set to reach a goal
     /// exactly misses it by a rounding error half of the time.

@@ -13,6 +13,7 @@ let package = Package(
             dependencies: [
                 .product(name: "TianmuModel", package: "tianmu"),
                 .product(name: "TianmuGrowthModels", package: "tianmu"),
+                .product(name: "TianmuCharts", package: "tianmu"),
             ])
     ],
     swiftLanguageModes: [.v6]

@@ -95,6 +95,27 @@ import Testing
         #expect(joint["origins"] as? Int == 6)
     }
 
+    @Test("Indicators of one region are scored together, alike in the table, the object and the CSV")
+    func indicators() throws {
+        let folder = try folder()
+        try folder.write(
+            Self.panel.replacingOccurrences(of: "a,", with: "x/a,").replacingOccurrences(of: "b,", with: "x/b,"),
+            to: "panel.csv")
+        let json = try object(try folder.run(command + ["--format", "json"]).output)
+        let models = try #require(json["models"] as? [[String: Any]])
+        let all = try #require(models[1]["jointIndicators"] as? [[String: Any]])
+        #expect(all.count == 3)
+        let table = rows(ofCSV: try folder.run(command + ["--format", "csv"]).output)
+        let column = try #require(table[0].firstIndex(of: "indicator_energy"))
+        for (row, object) in zip(table[4...6], all) {
+            #expect(abs((object["energy"] as? Double ?? .nan) - (Double(row[column]) ?? .nan)) < 1e-12)
+        }
+        // Theta: four origins of one region one year ahead, three two years ahead.
+        #expect(all.map { $0["vectors"] as? Int } == [4, 3, 7])
+        #expect(try folder.run(command).output.contains("indicators of one region are judged together"))
+        #expect(try folder.run(command + ["--lang", "zh"]).output.contains("同一地区的各指标合在一起评分"))
+    }
+
     @Test("Faults of the panel and unknown models end in exit code 65, all at once")
     func badInput() throws {
         let folder = try folder()

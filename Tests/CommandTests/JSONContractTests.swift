@@ -76,6 +76,27 @@ import Testing
             Set(checker.faults(of: broken)) == ["$.seed: not [\"integer\"]", "$.more: unknown", "$.draws: missing"])
     }
 
+    @Test("Where probabilities are smoothed, each says whether it is, or why it is counted; else none says anything")
+    func smoothed() throws {
+        let output = try Program.run([
+            "run", Program.path("Scenarios/linan/baseline.yaml"), "--draws", "256", "--no-folder", "--format", "json",
+            "--sampler", "sobol-principal", "--probabilities", "smoothed",
+        ]).output
+        let document = try object(output)
+        let schema = try object(try Program.text("Sources/TianmuReport/Documents/run.schema.json"))
+        #expect(SchemaChecker(root: schema).faults(of: document) == [])
+        let targets = try #require(document["targets"] as? [[String: Any]])
+        for target in targets {
+            let isCounted = target["estimator"] as? String == "counted"
+            #expect(isCounted == (target["countedBecause"] != nil))
+        }
+        #expect(targets.contains { $0["estimator"] as? String == "smoothed" })
+        #expect((document["joint"] as? [String: Any])?["estimator"] is String)
+        for target in try #require(try self.document()["targets"] as? [[String: Any]]) {
+            #expect(target["estimator"] == nil && target["countedBecause"] == nil)
+        }
+    }
+
     @Test("The schema requires every key of the contract")
     func schemaRequires() throws {
         let schema = try object(try Program.text("Sources/TianmuReport/Documents/run.schema.json"))

@@ -58,6 +58,19 @@ import Testing
         #expect(try folder.run(["merge"] + parts + rest).output == folder.run(run + rest).output)
     }
 
+    @Test("So do shards in principal order with smoothed probabilities, with the setting named in the part")
+    func smoothed() throws {
+        let example = try Example()
+        let run = ["run", "example.yaml"] + draws + ["--sampler", "sobol-principal", "--probabilities", "smoothed"]
+        let parts = try parts(of: run, count: 3, in: example.folder)
+        for format in [[], ["--format", "json"], ["--format", "csv"]] {
+            let plain = try example.run(run + format + ["--no-folder"])
+            let merged = try example.run(["merge"] + parts + format + ["--no-folder"])
+            #expect(plain.status == 0 && merged.status == 0, "\(merged.error)")
+            #expect(merged.output == plain.output)
+        }
+    }
+
     @Test("Shards of a sweep merge into its points, file and chart")
     func sweep() throws {
         let folder = try TemporaryFolder()
@@ -158,5 +171,22 @@ import Testing
         let parts = try parts(of: run, count: 2, in: example.folder)
         #expect(
             try example.run(["merge"] + parts + ["--timings", "--no-folder"]).error.contains("simulate: quantiles"))
+    }
+
+    @Test("A sweep and a backtest tell their times too, on standard error")
+    func timingsElsewhere() throws {
+        let example = try Example()
+        let baseline = Program.path("Scenarios/linan/baseline.yaml")
+        let sweep = ["sweep", baseline, "--lever", "demand=-1:1:1", "--draws", "128"]
+        let timed = try example.run(sweep + ["--timings"])
+        #expect(timed.output == (try example.run(sweep)).output)
+        #expect(timed.error.contains("runs of the sweep"))
+        try example.folder.write(
+            "series,year,value\n" + (0..<12).map { "a,\(2000 + $0),\(100 + $0 * $0)\n" }.joined(), to: "panel.csv")
+        let json = try example.run(
+            ["backtest", "panel.csv", "--horizon", "2", "--models", "drift", "--format", "json", "--timings"])
+        let timings = try object(try #require(json.errorLines.last))
+        #expect((timings["timings"] as? [String: Double])?["origins"] != nil)
+        #expect(try example.run(sweep + ["--timings", "--shard", "1/2", "--out", "1.part"]).status == 64)
     }
 }

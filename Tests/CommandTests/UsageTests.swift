@@ -14,7 +14,10 @@ import Testing
             (["run", "a.yaml", "--draws", "15"], "'--draws' must lie in 16...100000000, not 15."),
             (["run", "a.yaml", "--seed", "-1"], "The value '-1' is invalid for '--seed <seed>'"),
             (["run", "a.yaml", "--threads", "0"], "'--threads' must lie in 1...256, not 0."),
-            (["run", "a.yaml", "--sampler", "halton"], "Please provide one of 'philox' and 'sobol'."),
+            (
+                ["run", "a.yaml", "--sampler", "halton"],
+                "Please provide one of 'philox', 'antithetic', 'sobol' or 'sobol-principal'."
+            ),
             (["run", "a.yaml", "--format", "xml"], "Please provide one of 'text', 'json' or 'csv'."),
             (["run", "a.yaml", "--lang", "fr"], "Please provide one of 'zh' and 'en'."),
             (["run", "a.yaml", "--out", ""], "'--out' is empty."),

@@ -24,18 +24,72 @@ import TrendModels
         }
     }
 
-    @Test("Errors twice as large as expected double the factor at every horizon, within sampling error")
+    /// Six years of errors leave some of the factor to the prior, which is for no doubling.
+    private static let priorTolerance = 0.2
+
+    @Test("Errors twice as large as expected double the factor at every horizon, but for what the prior keeps")
     func factor() {
         let plain = PooledCalibration(errors(1), historyCount: 10)
         let double = PooledCalibration(errors(2), historyCount: 10)
         for horizon in 1...5 {
-            #expect(abs(double.factor(horizon: horizon) / plain.factor(horizon: horizon) - 2) < 0.05)
+            #expect(abs(double.factor(horizon: horizon) / plain.factor(horizon: horizon) - 2) < Self.priorTolerance)
             // The 80 % quantile of 240 errors has a standard error of 6 %.
             #expect(abs(plain.factor(horizon: horizon) - 1) < 0.25)
         }
         #expect(plain.weight > 0.9 && plain.errorCount == 720)
         #expect(PooledCalibration([], historyCount: 10).weight == 0)
-        #expect(PooledCalibration([], historyCount: 10).factor(horizon: 1) == 1)
+    }
+
+    /// Ratios as of standard normals times `spread`, 40 series in each of `years` years, one year ahead.
+    private func oneYear(_ spread: Double, years: Int) -> [PastError] {
+        let size = (0..<40).map { abs(NormalDistribution.quantile((Double($0) + 0.5) / 40)) }
+        return (0..<years).flatMap { year in
+            size.map { PastError(historyCount: 10, horizon: 1, outcomeYear: 2001 + year, ratio: $0 * spread) }
+        }
+    }
+
+    @Test("By hand: one year of 40 errors counts as 40/(1 + 3.9), and the prior as 10")
+    func prior() {
+        let mixture = PooledCalibration(oneYear(2, years: 1), historyCount: 10, prior: .mixture)
+        // With errors at h = 1 alone the slope stays at its prior; the level is the weighted mean of ln 2 and 0. The 80 %
+        // quantile of 40 even values is not just the normal's.
+        let belief = 40 / 4.9 / 10
+        #expect(abs(mixture.level - belief / (belief + 1) * Double.log(2)) < 0.02)
+        #expect(mixture.slope == 0)
+        let model = PooledCalibration(oneYear(2, years: 1), historyCount: 10)
+        #expect(abs(model.level - mixture.level - 0.1 / (belief + 1)) < 1e-12)
+        #expect(abs(model.slope - 0.1) < 1e-12)
+        // More years leave less to the prior.
+        #expect(PooledCalibration(oneYear(2, years: 9), historyCount: 10, prior: .mixture).level > 0.85 * Double.log(2))
+    }
+
+    @Test("Errors a billion times what was expected ask for no more than sevenfold intervals")
+    func rounding() {
+        let pool = PooledCalibration(oneYear(1e9, years: 9), historyCount: 10)
+        #expect((1...50).allSatisfy { pool.factor(horizon: $0) <= PooledCalibration.mostFactor })
+        let tiny = PooledCalibration(oneYear(0, years: 9), historyCount: 10)
+        #expect((1...50).allSatisfy { tiny.factor(horizon: $0) >= 1 / PooledCalibration.mostFactor })
+    }
+
+    @Test("Beyond the 95 % interval all departures are multiplied alike")
+    func reach() throws {
+        let scale = try #require(WorkingScale(History(firstYear: 1, values: [9, 10, 12, 11]), measure: .percent))
+        let normals = (0..<512).map { NormalDistribution.quantile((Double($0) + 0.5) / 512) }
+        let sketch = ForecastSketch(sorted: normals)
+        // Errors with a long tail bend the map upwards.
+        let errors = oneYear(1, years: 9).map { error in
+            var bent = error
+            bent.ratio = error.ratio > 1.5 ? error.ratio * 2 : error.ratio
+            return bent
+        }
+        let map = DepartureMap(
+            sketch, scale: scale, expected: 1, horizon: 1, pool: PooledCalibration(errors, historyCount: 10))
+        #expect(map.tail > 1.1)
+        var values = [ForecastSketch.normal95, 10, 1000].map { map.center + $0 }
+        values.withUnsafeMutableBufferPointer { map.apply(to: $0) }
+        let factors = zip(values, [ForecastSketch.normal95, 10, 1000]).map { ($0 - map.center) / $1 }
+        #expect(abs(factors[1] / factors[0] - 1) < 0.01)
+        #expect(abs(factors[2] / factors[1] - 1) < 1e-12)
     }
 
     @Test("A map moves the ends of the intervals to their places, keeps the order and the median")

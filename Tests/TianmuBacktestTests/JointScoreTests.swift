@@ -77,6 +77,71 @@ import TianmuScenario
         #expect(together.variogram < apart.variogram / 4)
     }
 
+    /// Regions with two indicators that moved by 1 a year, and then by what `outcome` says.
+    private func regions(_ count: Int, outcome: (Int) -> Double) -> SeriesPanel {
+        SeriesPanel(
+            series: (0..<2 * count).map { number in
+                PanelSeries(
+                    name: "\(number)", region: "region \(number / 2)",
+                    history: History(firstYear: 2001, values: [0, 1, 0, 1, 0, outcome(number)]))
+            })
+    }
+
+    private func ownOptions(draws: Int) -> BacktestOptions {
+        var options = BacktestOptions(horizon: 1)
+        (options.drawCount, options.originCount, options.intervals) = (draws, 1, .own)
+        options.measure = .percent
+        return options
+    }
+
+    @Test("By hand: points at (0, 0) and (1, 1) against (3, 4) are 5 and √13 off; √4 − √3 and √1 apart")
+    func indicatorsByHand() async throws {
+        let registry = ModelRegistry([KnownWalk(sd: 0), KnownWalk(id: "drift", drift: 1, sd: 0)])
+        let panel = regions(3) { $0 % 2 == 0 ? 3 : 4 }
+        let found = await Backtester.test(
+            try BacktestMethods(["known-walk", "drift", "ensemble"], registry: registry), on: panel,
+            options: ownOptions(draws: 64))
+        let (still, rising, both) = (
+            found.results[0].indicators[0], found.results[1].indicators[0], found.results[2].indicators[0]
+        )
+        #expect([still.count, rising.count, both.count] == [3, 3, 3])
+        #expect(abs(still.energy - 5) < rounding && abs(rising.energy - 13.0.squareRoot()) < rounding)
+        // Both say that the indicators are alike, and they came 1 apart: |3 − 4|^½ = 1.
+        #expect(abs(still.variogram - 1) < rounding && abs(rising.variogram - 1) < rounding)
+        #expect(abs(still.energySkill - (1 - 5 / 13.0.squareRoot())) < rounding)
+        // Half of the draws at each point, √2 apart: of 64 draws 32 · 32 of 64 · 63/2 pairs differ.
+        let apart = 2.0.squareRoot() * 32 * 32 / (64 * 63 / 2)
+        #expect(abs(both.energy - ((5 + 13.0.squareRoot()) / 2 - apart / 2)) < 1e-9)
+        #expect(found.results[0].indicatorTotal == still)
+    }
+
+    @Test("Of two indicators that are forecast as they come the energy score is √π/2 within four errors")
+    func trueIndicators() async throws {
+        let count = 400
+        let outcomes = normals(3, count: 2 * count)
+        let found = await Backtester.test(
+            try BacktestMethods(["known-walk"], registry: ModelRegistry([KnownWalk()])),
+            on: regions(count) { outcomes[$0] }, options: ownOptions(draws: 256))
+        let sums = found.results[0].indicators[0]
+        #expect(sums.count == count)
+        // Half of E‖X − X′‖, which is √2 times the Rayleigh mean √(π/2). ‖X − y‖ varies by less than 0.66.
+        #expect(abs(sums.energy - Double.pi.squareRoot() / 2) < 4 * 0.66 / Double(count).squareRoot())
+    }
+
+    @Test("A series by itself, an indicator that never moved and a model that lacks one have no joint score")
+    func indicatorsLeftOut() async throws {
+        var panel = regions(3) { Double($0) }
+        panel.series[0].history = History(firstYear: 2001, values: [2, 2, 2, 2, 2, 2])
+        panel.series[2].history = History(firstYear: 2003, values: [0, 1, 0, 1])
+        panel.series[3].history = History(firstYear: 2003, values: [0, 1, 0, 2])
+        let alone = PanelSeries(name: "alone", history: panel.series[5].history)
+        let registry = ModelRegistry([KnownWalk(), KnownWalk(id: "patient", minimum: 5)])
+        let found = await Backtester.test(
+            try BacktestMethods(["known-walk", "patient"], registry: registry),
+            on: SeriesPanel(series: panel.series + [alone]), options: ownOptions(draws: 64))
+        #expect(found.results.map(\.indicatorTotal.count) == [2, 1])
+    }
+
     @Test("A backtest scores the years of each origin together, against drift, where two are known")
     func backtest() async throws {
         let registry = ModelRegistry([KnownWalk(), KnownWalk(id: "drift", drift: 0.5)])

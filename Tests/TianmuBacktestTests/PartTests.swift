@@ -19,7 +19,9 @@ import TianmuScenario
                     let hash = (year * 37 + number * 11) % 23
                     return Double(100 + hash)
                 }
-                return PanelSeries(name: "series \(number)", history: History(firstYear: 2001, values: values))
+                return PanelSeries(
+                    name: "series \(number)", region: number % 3 > 0 ? "region \(number % 8)" : nil,
+                    history: History(firstYear: 2001, values: values))
             })
     }
 

@@ -43,6 +43,13 @@ import Testing
         #expect(seen.count == 3 * 3 * 5)
     }
 
+    @Test("Antithetic draws 2k and 2k + 1 are z and −z, with z draw k of the Philox stream")
+    func antitheticPairs() {
+        let pairs = Self.normals(PhiloxSource(seed: 3), dimension: 9, replicate: 2, count: 500)
+        let drawn = Self.normals(AntitheticSource(seed: 3), dimension: 9, replicate: 2, count: 1000)
+        #expect(drawn == pairs.flatMap { [$0, -$0] })
+    }
+
     @Test("Philox normals come from the block at (pair, 0, dimension, replicate) under the seed")
     func philoxLayout() {
         let seed: UInt64 = 0xfedc_ba98_7654_3210

@@ -62,7 +62,7 @@ package struct JointAttainment: Sendable {
         let plan = simulation.plan
         guard !plan.targets.isEmpty else { return [:] }
         let evaluator = BlockEvaluator(
-            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: simulation.central)
+            plan: plan, source: plan.pointSource, central: simulation.central)
         var counts: [[Int]: Int] = [:]
         for replicate in 0..<Sampling.replicateCount {
             let total = plan.draws.drawCount(ofReplicate: replicate)

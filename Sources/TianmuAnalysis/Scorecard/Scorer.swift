@@ -39,7 +39,7 @@ enum Scorer {
     private static func draws(of cells: [(slot: Int, year: Int)], plan: Plan) -> [[Double]] {
         guard !cells.isEmpty else { return [] }
         let evaluator = BlockEvaluator(
-            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan))
+            plan: plan, source: plan.pointSource, central: CentralPath(plan: plan))
         var draws = [[Double]](repeating: [], count: cells.count)
         for replicate in 0..<Sampling.replicateCount {
             let total = plan.draws.drawCount(ofReplicate: replicate)

@@ -12,7 +12,7 @@ enum TargetChances {
             let options = SimulationOptions(threads: threads)
             return try await Forecaster.summarize(plan, options: options).targets.map(\.probability.value)
         }
-        let source = plan.draws.sampler.source(seed: plan.draws.seed)
+        let source = plan.pointSource
         let central = CentralPath(plan: plan)
         let parts = await ParallelWork.map(Sampling.replicateCount, threads: threads) { replicate in
             count(replicate, BlockEvaluator(plan: plan, source: source, central: central))

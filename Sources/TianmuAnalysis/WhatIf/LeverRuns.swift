@@ -44,7 +44,7 @@ package struct LeverRuns: Sendable {
         self.levers = levers
         self.threads = threads
         central = CentralPath(plan: plan)
-        source = plan.draws.sampler.source(seed: plan.draws.seed)
+        source = plan.pointSource
         slots = targets.map { plan.targets[$0].slot }
         rows = targets.map { plan.grid.row(of: plan.targets[$0].year) }
         scope = EvaluationScope(plan: plan, slots: slots, freeLevers: levers)

@@ -74,6 +74,27 @@ package struct BacktestDocument: Encodable, Sendable {
         }
     }
 
+    /// The indicators of each region together, scaled as the other scores are.
+    struct Indicators: Encodable, Sendable {
+        /// From 1; none for all horizons together.
+        var horizon: Int?
+        /// Region, origin and year with two known indicators or more.
+        var vectors: Int
+        var energy: JSONNumber
+        var variogram: JSONNumber
+        var energySkill: JSONNumber
+        var variogramSkill: JSONNumber
+
+        init(_ sums: JointSums, horizon: Int?) {
+            self.horizon = horizon
+            vectors = sums.count
+            energy = sums.energy.finite
+            variogram = sums.variogram.finite
+            energySkill = sums.energySkill.finite
+            variogramSkill = sums.variogramSkill.finite
+        }
+    }
+
     struct Pool: Encodable, Sendable {
         /// The panel that the past errors come from.
         var panel: String
@@ -95,6 +116,8 @@ package struct BacktestDocument: Encodable, Sendable {
         var horizons: [Scores]
         var all: Scores
         var joint: Joint
+        /// By horizon, then all together; empty where no region has two indicators.
+        var jointIndicators: [Indicators]
         var failedOrigins: Int
         var failures: [Failure]
     }
@@ -141,8 +164,14 @@ package struct BacktestDocument: Encodable, Sendable {
             Model(
                 model: result.id.name,
                 horizons: result.horizons.enumerated().map { Scores($0.element, horizon: $0.offset + 1) },
-                all: Scores(result.total, horizon: nil), joint: Joint(result.joint), failedOrigins: result.failureCount,
+                all: Scores(result.total, horizon: nil), joint: Joint(result.joint),
+                jointIndicators: Self.indicators(of: result), failedOrigins: result.failureCount,
                 failures: result.sortedFailures.map { Failure(cause: $0.cause, origins: $0.count) })
         }
+    }
+    private static func indicators(of result: BacktestResult) -> [Indicators] {
+        guard result.indicatorTotal.count > 0 else { return [] }
+        return result.indicators.enumerated().map { Indicators($0.element, horizon: $0.offset + 1) }
+            + [Indicators(result.indicatorTotal, horizon: nil)]
     }
 }

@@ -19,6 +19,11 @@ package enum BacktestReport {
             text += "\n" + TextFormat.text(of: joint, within: width)
             text += "\n" + TextFormat.wrapped(jointNote(words), first: "", rest: "")
         }
+        let indicators = BacktestTable.indicators(of: backtest, language: language)
+        if !indicators.rows.isEmpty {
+            text += "\n" + TextFormat.text(of: indicators, within: width)
+            text += "\n" + TextFormat.wrapped(indicatorNote(words), first: "", rest: "")
+        }
         let failures = BacktestTable.failures(of: backtest, language: language)
         if !failures.rows.isEmpty { text += "\n" + TextFormat.text(of: failures, within: width) }
         return text
@@ -46,11 +51,21 @@ package enum BacktestReport {
     private static func jointNote(_ words: Words) -> String {
         words(
             zh: "能量得分与变差函数得分（阶数 0.5，各对年份取平均）把同一起点的各年合在一起评分，至少要有两年已知，同样除以年均变动；越小越好。"
-                + "只评同一序列的各年，不评几个序列之间的关联。",
+                + "这里只评同一序列的各年。",
             en:
                 "Energy and variogram score (order 0.5, the mean over pairs of years) judge all years of an origin together, "
                 + "where two or more are known, divided by the yearly change as the others are: the less the better. They are of "
-                + "the years of one series, never of several series together.")
+                + "the years of one series.")
+    }
+
+    private static func indicatorNote(_ words: Words) -> String {
+        words(
+            zh: "本表把同一地区的各指标合在一起评分：同一起点、同一预测年，至少两个指标已知，各除以自身的年均变动。"
+                + "不同指标的模拟互不相关，得分由此而来。",
+            en:
+                "Here the indicators of one region are judged together, for one year from one origin, where two or more are "
+                + "known, each divided by its own yearly change. The draws of different indicators are independent, and are "
+                + "judged as such.")
     }
 
     /// What the intervals rest on.

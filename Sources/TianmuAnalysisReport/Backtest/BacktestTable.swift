@@ -42,7 +42,9 @@ package enum BacktestTable {
                 "msis80", "msis95", "coverage80", "coverage80_se", "coverage95", "coverage95_se", "pit_mean",
             ] + (1...10).map { "pit_\($0)" }
             + [
-                "crps_skill", "joint_origins", "energy", "variogram", "energy_skill", "variogram_skill", "failures",
+                "crps_skill", "joint_origins", "energy", "variogram", "energy_skill", "variogram_skill",
+                "indicator_vectors", "indicator_energy", "indicator_variogram", "indicator_energy_skill",
+                "indicator_variogram_skill", "failures",
             ]
         let rows = backtest.results.flatMap { result in
             lines(of: result).map { horizon, sums -> [String] in
@@ -54,18 +56,16 @@ package enum BacktestTable {
                 return [result.id.name, horizon.map(String.init) ?? "all", "\(sums.count)"] + values.map(number)
                     + sums.pitCounts.map(String.init)
                     + [number(sums.skill)]
-                    + (horizon == nil ? last(of: result) : [String](repeating: "", count: 6))
+                    + (horizon == nil ? parts(of: result.joint) : [String](repeating: "", count: 5))
+                    + parts(of: horizon.map { result.indicators[$0 - 1] } ?? result.indicatorTotal)
+                    + [horizon == nil ? "\(result.failureCount)" : ""]
             }
         }
         return Table(columns: names.map { .init($0) }, rows: rows)
     }
 
-    /// What is said of all years together: joint scores, failures.
-    private static func last(of result: BacktestResult) -> [String] {
-        let joint = result.joint
-        return ["\(joint.count)"]
-            + [joint.energy, joint.variogram, joint.energySkill, joint.variogramSkill].map(number)
-            + ["\(result.failureCount)"]
+    private static func parts(of joint: JointSums) -> [String] {
+        ["\(joint.count)"] + [joint.energy, joint.variogram, joint.energySkill, joint.variogramSkill].map(number)
     }
 
     /// Energy and variogram score of the years of each origin together; no rows where no origin has two.
@@ -85,6 +85,29 @@ package enum BacktestTable {
                     share(joint.energySkill), NumberText.fixed(joint.variogram, decimals: 4),
                     share(joint.variogramSkill),
                 ]
+            })
+    }
+
+    /// Energy and variogram score of the indicators of each region together; no rows where no region has two.
+    package static func indicators(of backtest: Backtest, language: Language) -> Table {
+        let words = Words(language)
+        func share(_ value: Double) -> String { value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–" }
+        return Table(
+            columns: [
+                .init(words(zh: "模型", en: "Model")), .init(words(zh: "期", en: "h"), .right),
+                .init(words(zh: "组数", en: "Vectors"), .right),
+                .init(words(zh: "能量得分", en: "Energy"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
+                .init(words(zh: "变差函数得分", en: "Variogram"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
+            ],
+            rows: backtest.results.filter { $0.indicatorTotal.count > 0 }.flatMap { result in
+                let each = result.indicators.enumerated().map { ("\($0.offset + 1)", $0.element) }
+                return (each + [(words(zh: "全部", en: "all"), result.indicatorTotal)]).map { horizon, joint in
+                    [
+                        result.id.name, horizon, "\(joint.count)", NumberText.fixed(joint.energy, decimals: 3),
+                        share(joint.energySkill), NumberText.fixed(joint.variogram, decimals: 4),
+                        share(joint.variogramSkill),
+                    ]
+                }
             })
     }
 

@@ -37,6 +37,7 @@ final class ConditionSolver {
     init(plan: Plan, geometry: ConditionGeometry, source base: any PointSource, central: CentralPath) {
         self.plan = plan
         self.geometry = geometry
+        let base = base.owned(capacity: BlockEvaluator.capacity)
         self.base = base
         source = ConditionedSource(
             base: base, directions: geometry.directions, count: geometry.equations.count,

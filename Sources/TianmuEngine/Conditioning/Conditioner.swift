@@ -47,7 +47,7 @@ package struct Conditioner: Sendable {
                         "a conditional forecast keeps all draws: at most \(limit) for this scenario, not \(plan.draws.count)"
                 ))
         }
-        let source = plan.draws.sampler.source(seed: plan.draws.seed)
+        let source = plan.pointSource
         let middle = ConditionSolver(plan: plan, geometry: geometry, source: ZeroSource(), central: central)
         let nearest = NearestPath(self, solver: middle)
         let parts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in

@@ -27,6 +27,9 @@ package struct Plan: Sendable {
     package var targets: [PlannedTarget]
     /// Last figures that may yet be revised; empty unless the scenario asks.
     package var revisions: [PlannedRevision] = []
+    package var probabilities = ProbabilityEstimator.counted
+    /// For a sampler in principal order, that order.
+    package var principalOrder: PrincipalOrder?
     /// Everything that no figure supports, in the order in which it was met.
     package var assumptions: [Assumption]
     package var warnings: [Diagnostic]
@@ -73,6 +76,14 @@ package struct Sampling: Equatable, Codable, Sendable {
     package func drawCount(ofReplicate replicate: Int) -> Int {
         count / Self.replicateCount + (replicate < count % Self.replicateCount ? 1 : 0)
     }
+}
+
+/// How the probabilities of targets are estimated.
+package enum ProbabilityEstimator: String, Codable, CaseIterable, Sendable {
+    /// By the share of draws that meet them.
+    case counted
+    /// By the mean of each draw's conditional probability, where one can be computed.
+    case smoothed
 }
 
 /// One indicator, resolved.

@@ -7,6 +7,7 @@ package struct PlanOptions: Sendable {
     package var drawCount: Int?
     package var seed: UInt64?
     package var sampler: Sampler?
+    package var probabilities: ProbabilityEstimator?
     /// Use these models, with their default parameters, in place of what the scenario says.
     package var models: [IndicatorID: ModelID]
     /// Conditions beside the scenario's own; one on the same indicator and year stands in place of it.
@@ -17,12 +18,14 @@ package struct PlanOptions: Sendable {
     package var step: (@Sendable (WorkStep) -> Void)?
 
     package init(
-        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil, models: [IndicatorID: ModelID] = [:],
+        drawCount: Int? = nil, seed: UInt64? = nil, sampler: Sampler? = nil,
+        probabilities: ProbabilityEstimator? = nil, models: [IndicatorID: ModelID] = [:],
         given: [GivenEntry] = [], firstYear: Int? = nil, step: (@Sendable (WorkStep) -> Void)? = nil
     ) {
         self.drawCount = drawCount
         self.seed = seed
         self.sampler = sampler
+        self.probabilities = probabilities
         self.models = models
         self.given = given
         self.firstYear = firstYear

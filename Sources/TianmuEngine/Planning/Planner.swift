@@ -70,25 +70,10 @@ package struct Planner {
             correlation: correlation, links: adjustments.links, shocks: adjustments.shocks,
             levers: adjustments.levers, conditions: conditions, targets: targets, assumptions: assumptions,
             warnings: diagnostics.uniqued())
+        plan.probabilities = probabilities
         planRevisions(into: &plan)
+        planPrincipalOrder(of: &plan)
         return plan
-    }
-
-    var sampling: Sampling {
-        Sampling(
-            count: options.drawCount ?? scenario.draws.count, seed: options.seed ?? scenario.draws.seed,
-            sampler: options.sampler ?? Sampler(rawValue: scenario.draws.sampler) ?? .sobol,
-            failedShare: scenario.draws.failedShare)
-    }
-
-    private mutating func noteSettings() {
-        let sampling = sampling
-        guard sampling.sampler == .sobol, sampling.count.nonzeroBitCount != 1 else { return }
-        diagnostics.append(
-            .warning(
-                zh: "Sobol 点的个数最好是 2 的幂，现为 \(sampling.count)",
-                en: "Sobol points are at their best in powers of two, not \(sampling.count)",
-                at: scenario.tree["draws"]?.position))
     }
 
     /// True if the scenario gives an indicator this key, readable or not.

@@ -26,7 +26,7 @@ package final class BlockEvaluator {
     private let scratch: DrawTable
     private var adjustments: Adjustments
     private let revisions: RevisionDraws
-    private let scope: EvaluationScope
+    private var scope: EvaluationScope
     /// What the models gave to the slots that levers reach, before anything was adjusted.
     private let projected: DrawTable
 
@@ -42,7 +42,7 @@ package final class BlockEvaluator {
         stride = capacity
         let scope = scope ?? EvaluationScope(plan: plan)
         self.scope = scope
-        self.source = source
+        self.source = source.owned(capacity: Self.capacity)
         grid = plan.grid
         let modelled = plan.models.flatMap(\.slots)
         dimensions = Dimensions(grid: grid, modelledSlots: modelled, ids: plan.series.map(\.id.name))
@@ -76,6 +76,13 @@ package final class BlockEvaluator {
     /// The values of one slot in one row of the grid, as many as the last block had draws.
     package func values(slot: Int, row: Int) -> UnsafeMutablePointer<Double> {
         values.row(slot * grid.count + row)
+    }
+
+    /// Evaluates only this from now on; values outside of it are of earlier blocks.
+    /// - Precondition: neither this scope nor the one before has free levers.
+    func narrow(to scope: EvaluationScope) {
+        precondition(scope.freeLevers.isEmpty && self.scope.freeLevers.isEmpty, "free levers need their own evaluator")
+        self.scope = scope
     }
 
     /// Fills the block with `count` draws of a replicate from draw number `first` on.

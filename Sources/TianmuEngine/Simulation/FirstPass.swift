@@ -12,9 +12,11 @@ struct FirstPass {
         var shares: [[Double]] = []
         var outcomes: TargetOutcomes
         var failures: [Int: [FailureCause: Int]] = [:]
+        /// Where probabilities are smoothed.
+        var smoothed: SmoothedSums?
     }
 
-    private(set) var result: Result
+    var result: Result
     /// For each cell as many bins as its histogram has.
     private(set) var binCounts: [UInt32]
     private let simulator: Simulator

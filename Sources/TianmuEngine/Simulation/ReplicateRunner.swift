@@ -20,7 +20,7 @@ final class ReplicateRunner {
         }
     }
 
-    /// Shows all finite values of one replicate once more, cell by cell: those that were kept, or else made again.
+    /// Shows all values of one replicate once more, cell by cell: the finite ones that were kept, or else all made again.
     /// - Parameter kept: one segment for each replicate of the first pass; this one is `segment`.
     func lookAgain(
         _ replicate: Int, segment: Int, _ kept: SegmentedTable?,

@@ -11,6 +11,8 @@ package struct Simulation: Sendable {
     package var statistics: [CellStatistics]
     /// One for each replicate.
     package var outcomes: [TargetOutcomes]
+    /// Where probabilities are smoothed.
+    package var smoothing: Smoothing?
 
     /// The quantiles that are found for every indicator and year.
     package static let probabilities = [0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95]

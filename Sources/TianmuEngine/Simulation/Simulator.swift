@@ -17,21 +17,31 @@ package struct Simulator: Sendable {
     let central: CentralPath
     let cells: [Cell]
     let options: SimulationOptions
+    /// `nil` where probabilities are counted.
+    let smoothing: SmoothingPlan?
 
     init(_ plan: Plan, options: SimulationOptions) {
+        let central = CentralPath(plan: plan)
+        let source = plan.pointSource
+        let isSmoothed = plan.probabilities == .smoothed && !plan.targets.isEmpty
         self.init(
-            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan),
+            plan: plan, source: source, central: central,
             cells: plan.series.indices.flatMap { slot in
                 plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
-            }, options: options)
+            }, options: options,
+            smoothing: isSmoothed ? SmoothingChooser.plan(for: plan, source: source, central: central) : nil)
     }
 
-    init(plan: Plan, source: any PointSource, central: CentralPath, cells: [Cell], options: SimulationOptions) {
+    init(
+        plan: Plan, source: any PointSource, central: CentralPath, cells: [Cell], options: SimulationOptions,
+        smoothing: SmoothingPlan? = nil
+    ) {
         self.plan = plan
         self.source = source
         self.central = central
         self.cells = cells
         self.options = options
+        self.smoothing = smoothing
     }
 
     /// - Throws: ``SimulationError/tooManyFailures(indicator:year:cause:count:of:allowedShare:)``;
@@ -51,9 +61,8 @@ package struct Simulator: Sendable {
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
         let kept = keptValues(replicates: Array(0..<Sampling.replicateCount))
         let first = await replicates { [self] replicate, runner in
-            var pass = FirstPass(simulator: self, bins: bins, kept: kept, segment: replicate)
-            runner.run(replicate) { evaluator, count in pass.add(evaluator, count: count) }
-            pass.finish(pilotBins: pilotBins)
+            let pass = firstPass(
+                replicate, runner, bins: bins, pilotBins: pilotBins, kept: kept, segment: replicate)
             binCounts.withLock { sum in
                 for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
             }
@@ -130,7 +139,28 @@ package struct Simulator: Sendable {
                 })
         }
         return Simulation(
-            plan: plan, central: central, cells: cells, statistics: statistics, outcomes: first.map(\.outcomes))
+            plan: plan, central: central, cells: cells, statistics: statistics, outcomes: first.map(\.outcomes),
+            smoothing: smoothing.map { Smoothing($0, sums: first.compactMap(\.smoothed), plan: plan) })
+    }
+
+    /// Looks at all draws of one replicate.
+    /// - Parameter kept: takes the values where they are kept, this replicate's in `segment`.
+    func firstPass(
+        _ replicate: Int, _ runner: ReplicateRunner, bins: [Histogram], pilotBins: [[Int]], kept: SegmentedTable?,
+        segment: Int
+    ) -> FirstPass {
+        var pass = FirstPass(simulator: self, bins: bins, kept: kept, segment: segment)
+        runner.run(replicate) { evaluator, count in pass.add(evaluator, count: count) }
+        pass.finish(pilotBins: pilotBins)
+        if let smoothing {
+            var smoother = SmoothingPass(smoothing, plan: plan, source: source, central: central)
+            let total = plan.draws.drawCount(ofReplicate: replicate)
+            for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
+                smoother.add(replicate: replicate, first: first, count: min(BlockEvaluator.capacity, total - first))
+            }
+            pass.result.smoothed = smoother.sums
+        }
+        return pass
     }
 
     /// Bins for every cell, from a first look at some draws, and in which of them the quantiles seem to lie: a poor

@@ -42,7 +42,7 @@ struct WantedQuantile: Equatable {
     /// Standard error of the share of draws below the quantile.
     private static func shareError(_ probability: Double, count: Int, shares: [Double], draws: Sampling) -> Double {
         let independent = (probability * (1 - probability) / Double(count)).squareRoot()
-        guard draws.sampler == .sobol, draws.count >= 4 * Sampling.replicateCount else { return independent }
+        guard !draws.sampler.drawsAreIndependent, draws.count >= 4 * Sampling.replicateCount else { return independent }
         let error = Moments(shares.filter(\.isFinite)).standardError
         return error.isFinite ? error : independent
     }

@@ -14,13 +14,17 @@ package enum Summarizer {
                 years: perCell.filter { $0.0.slot == slot }.map(\.1))
         }
         let error = ShareError(draws: plan.draws, outcomes: simulation.outcomes)
+        let smoothing = simulation.smoothing
         let targets = plan.targets.enumerated().compactMap { index, target -> TargetSummary? in
             guard let forecast = indicators[target.slot][target.year] else { return nil }
-            return TargetSummary(target: target, probability: error.estimate { $0.met[index] }, forecast: forecast)
+            return TargetSummary(
+                target: target, probability: smoothing?[.target(index)] ?? error.estimate { $0.met[index] },
+                forecast: forecast)
         }
         return Summary(
             plan: plan, indicators: indicators, targets: targets,
-            joint: joint(plan.targets, error), failures: failures(simulation))
+            joint: joint(plan.targets, error, smoothing), failures: failures(simulation),
+            smoothing: smoothing)
     }
 
     private static func year(_ cell: Cell, _ statistics: CellStatistics, _ simulation: Simulation) -> YearSummary {
@@ -45,18 +49,25 @@ package enum Summarizer {
     /// s/√n for independent draws; from the means of the replicates for scrambled points.
     private static func meanError(_ statistics: CellStatistics, _ total: Moments, _ draws: Sampling) -> Double {
         let independent = total.count > 1 ? total.standardError : 0
-        guard draws.sampler == .sobol, draws.count >= 4 * Sampling.replicateCount else { return independent }
+        guard !draws.sampler.drawsAreIndependent, draws.count >= 4 * Sampling.replicateCount else { return independent }
         let error = Moments(statistics.moments.filter { $0.count > 0 }.map(\.mean)).standardError
         return error.isFinite ? error : independent
     }
 
-    private static func joint(_ targets: [PlannedTarget], _ error: ShareError) -> JointSummary {
+    private static func joint(
+        _ targets: [PlannedTarget], _ error: ShareError, _ smoothing: Smoothing?
+    ) -> JointSummary {
         JointSummary(
             targetCount: targets.count,
-            all: error.estimate { $0.metTogether[targets.count] },
-            atLeast: targets.indices.map { k in error.estimate { $0.metTogether[(k + 1)...].reduce(0, +) } },
+            all: smoothing?[.atLeast(targets.count)] ?? error.estimate { $0.metTogether[targets.count] },
+            atLeast: targets.indices.map { k in
+                smoothing?[.atLeast(k + 1)] ?? error.estimate { $0.metTogether[(k + 1)...].reduce(0, +) }
+            },
             byYear: (error.outcomes.first?.years ?? []).enumerated().map { index, year in
-                (year, targets.filter { $0.year == year }.count, error.estimate { $0.allOfYear[index] })
+                (
+                    year, targets.filter { $0.year == year }.count,
+                    smoothing?[.allOfYear(index)] ?? error.estimate { $0.allOfYear[index] }
+                )
             },
             bothMissed: targets.indices.map { i in
                 targets.indices.map { j in error.estimate { $0.bothMissed[min(i, j)][max(i, j)] }.value }
@@ -104,7 +115,7 @@ package struct ShareError {
         let total = totals.reduce(0, +)
         guard total > 0 else { return Estimate(.nan, standardError: .nan) }
         let share = Double(count) / Double(total)
-        guard draws.sampler == .sobol, total >= 4 * Sampling.replicateCount else {
+        guard !draws.sampler.drawsAreIndependent, total >= 4 * Sampling.replicateCount else {
             return Estimate(share, standardError: independent(count, of: total))
         }
         let shares = zip(counts, totals).map { Double($0) / Double($1) }
@@ -112,7 +123,8 @@ package struct ShareError {
         return Estimate(share, standardError: error)
     }
 
-    private static func independent(_ count: Int, of total: Int) -> Double {
+    /// Of a share of so many independent draws.
+    static func independent(_ count: Int, of total: Int) -> Double {
         let smoothed = (Double(count) + 2) / Double(total + 4)
         return (smoothed * (1 - smoothed) / Double(total)).squareRoot()
     }

@@ -11,6 +11,8 @@ package struct Summary: Sendable {
     package var failures: [FailureSummary]
     /// How the conditions were met; `nil` for a forecast without any.
     package var conditions: ConditionReport?
+    /// Which probabilities are smoothed; `nil` where all are counted.
+    package var smoothing: Smoothing?
 }
 
 package struct IndicatorSummary: Sendable {

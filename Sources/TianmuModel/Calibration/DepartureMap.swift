@@ -4,7 +4,8 @@ import TianmuNumerics
 ///
 /// A departure d from the median on the working scale becomes sign(d) · f m (|d|/m)^τ, where m is the half of the 80 %
 /// interval: f is what that interval is multiplied by, and τ, which bends the tails, what brings the 95 % interval to its
-/// width. τ lies in 0.6...1.5; values not above 0 among logarithms stay as they are.
+/// width. Beyond the 95 % interval, of which there is no telling, departures are multiplied alike: a few far draws must not
+/// be bent to astronomic values. τ lies in 0.6...1.5; values not above 0 among logarithms stay as they are.
 package struct DepartureMap: Equatable, Codable, Sendable {
     /// In the series' unit.
     package let center: Double
@@ -15,6 +16,9 @@ package struct DepartureMap: Equatable, Codable, Sendable {
     package let size: Double
     /// τ.
     package let tail: Double
+
+    /// The half of the 95 % interval over m, where the bend ends.
+    package let reach: Double
 
     private static let tails = 0.6...1.5
 
@@ -42,6 +46,7 @@ package struct DepartureMap: Equatable, Codable, Sendable {
             sketch.spread95 * ForecastSketch.normal95 / (sketch.spread80 * ForecastSketch.normal80))
         let bend = own > 0 && own.isFinite ? min(max(pool.tail / own, Self.tails.lowerBound), Self.tails.upperBound) : 1
         tail = isUsable ? 1 + pool.weight * (bend - 1) : 1
+        reach = own > 0 && own.isFinite ? Double.exp(own) : 1
     }
 
     /// Maps values in place.
@@ -60,7 +65,8 @@ package struct DepartureMap: Equatable, Codable, Sendable {
     private func moved(_ departure: Double) -> Double {
         let magnitude = departure.magnitude
         guard magnitude > 0 else { return 0 }
-        let result = tail == 1 ? factor * magnitude : factor * size * Double.pow(magnitude / size, tail)
+        let bend = tail == 1 ? 1 : Double.pow(min(magnitude / size, reach), tail - 1)
+        let result = factor * magnitude * bend
         return departure < 0 ? -result : result
     }
 }

@@ -26,7 +26,8 @@ package struct PastError: Equatable, Sendable {
 ///
 ///     ln k(h) = a + b ln h
 ///
-/// fits ln q₈₀ by least squares, drawn towards b = 0.1. Errors count by (n′/n)³, so that forecasts from histories like the
+/// fits ln q₈₀ by least squares, drawn towards a ``Prior``: panels whose few years of errors ask for unusual widths were
+/// rarely right about the next. k is at most ``mostFactor`` and at least its inverse. Errors count by (n′/n)³, so that forecasts from histories like the
 /// one at hand count most, and horizons that no past forecast reached are extrapolated. The tail is the mean of
 /// ln q₉₅ − ln q₈₀ over horizons, drawn towards that of Student's t with 10 degrees of freedom.
 ///
@@ -45,12 +46,27 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     package let weight: Double
     package let errorCount: Int
 
-    /// c: how spread falls with the length of the history beyond what the model says.
-    package static let historyExponent = -0.2
+    /// What is believed before any error is seen.
+    package struct Prior: Equatable, Sendable {
+        /// a, b.
+        package var level: Double
+        package var slope: Double
+        /// c: how spread falls with the length of the history beyond what the model says.
+        package var historyExponent: Double
+
+        /// Of a model, in units of the series' yearly changes. The mean of n changes misses the next by √(1 + 1/n) of their
+        /// spread, and the spread itself is estimated: with 8 to 15 points both make an interval 8 to 15 % wider.
+        package static let model = Prior(level: 0.1, slope: 0.1, historyExponent: -0.2)
+        /// Of a mixture, in units of its own spread: its members have been calibrated.
+        package static let mixture = Prior(level: 0, slope: 0, historyExponent: 0)
+    }
+
+    /// Beyond it the yardstick is wrong, and not the model: changes that are but rounding, or interpolated figures.
+    package static let mostFactor = 7.0
     private static let closeness = 3
     private static let correlation = 0.1
-    private static let priorSlope = 0.1
-    private static let priorSlopeWeight = 0.3
+    /// In tens of independent errors: of level and of slope.
+    private static let priorFitWeight = 1.0
     /// ln of the quotient of Student's t quantiles at 97.5 and 90 %, 10 degrees of freedom.
     private static let priorTail = 0.485
     private static let priorTailWeight = 0.3
@@ -59,12 +75,11 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     /// - Parameters:
     ///   - errors: in any order; their order may move last digits.
     ///   - historyCount: n, how many observations the forecasts that are to be calibrated are made from.
-    ///   - historyExponent: c.
-    package init(_ errors: [PastError], historyCount: Int, historyExponent: Double = Self.historyExponent) {
+    package init(_ errors: [PastError], historyCount: Int, prior: Prior = .model) {
         let horizons = errors.reduce(0) { max($0, $1.horizon) }
         let weights = (0...max(historyCount, errors.reduce(0) { max($0, $1.historyCount) })).map { count in
             let share = min(Double(count) / Double(max(historyCount, 1)), 1)
-            return (near: share * share * share, scale: count > 0 ? Double.pow(share, -historyExponent) : 1)
+            return (near: share * share * share, scale: count > 0 ? Double.pow(share, -prior.historyExponent) : 1)
         }
         var ratios = [[(value: Double, weight: Double)]](repeating: [], count: horizons)
         var years = [[Int: (weight: Double, count: Double)]](repeating: [:], count: horizons)
@@ -80,13 +95,15 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
                 $0 + $1.value.weight / (1 + ($1.value.count - 1) * Self.correlation)
             }
         }
-        var (ww, wx, wxx, wy, wxy) = (0.0, 0.0, Self.priorSlopeWeight, 0.0, Self.priorSlopeWeight * Self.priorSlope)
+        let belief = Self.priorFitWeight
+        var (ww, wx, wxx, wy, wxy) = (belief, 0.0, belief, belief * prior.level, belief * prior.slope)
         var (tails, tailWeight) = (Self.priorTailWeight * Self.priorTail, Self.priorTailWeight)
         for (number, var some) in ratios.enumerated() where !some.isEmpty {
             some.sort { ($0.value, $0.weight) < ($1.value, $1.weight) }
             let q80 = max(Self.quantile(0.8, some), 1e-6), q95 = max(Self.quantile(0.95, some), 1e-6)
             let (weight, x, y) = (
-                worth[number] / 10, Double.log(Double(number + 1)), Double.log(q80 / ForecastSketch.normal80)
+                worth[number] / 10, Double.log(Double(number + 1)),
+                Double.log(Self.bounded(q80 / ForecastSketch.normal80))
             )
             ww += weight
             wx += weight * x
@@ -97,8 +114,8 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
             tailWeight += weight
         }
         let determinant = ww * wxx - wx * wx
-        level = determinant > 0 ? (wy * wxx - wx * wxy) / determinant : 0
-        slope = determinant > 0 ? (ww * wxy - wx * wy) / determinant : Self.priorSlope
+        level = (wy * wxx - wx * wxy) / determinant
+        slope = (ww * wxy - wx * wy) / determinant
         tail = tails / tailWeight
         let independent = worth.first ?? 0
         weight = independent / (independent + Self.priorWeight)
@@ -106,7 +123,11 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     }
 
     /// k(h).
-    package func factor(horizon: Int) -> Double { Double.exp(level + slope * Double.log(Double(horizon))) }
+    package func factor(horizon: Int) -> Double {
+        Self.bounded(Double.exp(level + slope * Double.log(Double(horizon))))
+    }
+
+    private static func bounded(_ factor: Double) -> Double { min(max(factor, 1 / mostFactor), mostFactor) }
 
     /// The quantile at p of values in order with weights, between midpoints of their weights.
     private static func quantile(_ p: Double, _ values: [(value: Double, weight: Double)]) -> Double {

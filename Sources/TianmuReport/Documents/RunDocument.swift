@@ -18,6 +18,9 @@ package struct RunDocument: Encodable, Sendable {
         var p90: JSONNumber
         var probability: JSONNumber
         var standardError: JSONNumber
+        /// Only where probabilities are smoothed: `smoothed`, or `counted` with the reason.
+        var estimator: String?
+        var countedBecause: LocalizedText?
         var verdict: String
         var verdictIsClose: Bool
         var kind: String
@@ -40,6 +43,8 @@ package struct RunDocument: Encodable, Sendable {
             var year: Int
             var count: Int
             var all: Share
+            var estimator: String?
+            var countedBecause: LocalizedText?
         }
 
         struct AtLeast: Encodable, Sendable {
@@ -50,6 +55,9 @@ package struct RunDocument: Encodable, Sendable {
         /// Probability that all targets are met.
         var all: JSONNumber
         var standardError: JSONNumber
+        /// Of `all` and `atLeast`.
+        var estimator: String?
+        var countedBecause: LocalizedText?
         var atLeast: [AtLeast]
         var byYear: [Year]
         /// Entry [i][j]: probability that targets i and j are both missed.
@@ -114,21 +122,32 @@ package struct RunDocument: Encodable, Sendable {
         draws = plan.draws.count
         sampler = plan.draws.sampler.rawValue
         conditions = summary.conditions.map { ConditionDocument($0, plan: plan) }
-        targets = assessment.targets.map { target in
+        let smoothing = summary.smoothing
+        targets = assessment.targets.enumerated().map { index, target in
             let numbers = TargetNumbers(target.summary, plan: plan)
+            let share = SmoothedShare.target(index)
             return Target(
                 indicator: plan.series[target.target.slot].id.name, title: target.target.title,
                 year: target.target.year, relation: target.target.relation.rawValue, value: numbers.value,
                 unit: numbers.unit.symbol, median: numbers.median.finite, p10: numbers.p10.finite,
                 p90: numbers.p90.finite, probability: target.summary.probability.value.finite,
-                standardError: target.summary.probability.standardError.finite, verdict: target.verdict.rawValue,
+                standardError: target.summary.probability.standardError.finite,
+                estimator: smoothing?.estimator(of: share).rawValue,
+                countedBecause: smoothing?.refusals[share]?.reason, verdict: target.verdict.rawValue,
                 verdictIsClose: target.isClose, kind: target.target.kind.rawValue, priorShare: target.priorShare,
                 source: target.target.source)
         }
         joint = Joint(
             all: summary.joint.all.value.finite, standardError: summary.joint.all.standardError.finite,
+            estimator: smoothing?.estimator(of: .atLeast(plan.targets.count)).rawValue,
+            countedBecause: smoothing?.refusals[.atLeast(plan.targets.count)]?.reason,
             atLeast: summary.joint.atLeast.enumerated().map { .init(count: $0.offset + 1, share: Share($0.element)) },
-            byYear: summary.joint.byYear.map { .init(year: $0.year, count: $0.count, all: Share($0.all)) },
+            byYear: summary.joint.byYear.enumerated().map { place, year in
+                .init(
+                    year: year.year, count: year.count, all: Share(year.all),
+                    estimator: smoothing?.estimator(of: .allOfYear(place)).rawValue,
+                    countedBecause: smoothing?.refusals[.allOfYear(place)]?.reason)
+            },
             bothMissed: summary.joint.bothMissed)
         indicators = summary.indicators.map { indicator in
             Indicator(

@@ -15,6 +15,9 @@ package enum RunReport {
         } else {
             text += TextFormat.text(of: TargetTable.table(of: assessment, language: language), within: width) + "\n"
             text += joint(assessment, words)
+            if let smoothing = assessment.summary.smoothing {
+                text += TextFormat.wrapped(smoothing.sentence(plan: plan)[language], first: "", rest: "  ")
+            }
         }
         if let conditions = assessment.summary.conditions {
             text += "\n"

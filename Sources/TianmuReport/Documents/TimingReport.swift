@@ -56,6 +56,8 @@ extension WorkStep {
         case .fit: LocalizedText(zh: "拟合模型", en: "fit models")
         case .firstPass: LocalizedText(zh: "模拟：第一遍", en: "simulate: first pass")
         case .secondLook: LocalizedText(zh: "模拟：找分位数", en: "simulate: quantiles")
+        case .points: LocalizedText(zh: "逐一试算", en: "runs of the sweep")
+        case .origins: LocalizedText(zh: "拟合并评分", en: "fit, draw and score")
         case .summarize: LocalizedText(zh: "汇总", en: "summarise")
         case .assess: LocalizedText(zh: "判断目标", en: "assess")
         case .print: LocalizedText(zh: "打印", en: "print")

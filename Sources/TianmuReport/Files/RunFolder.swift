@@ -24,6 +24,8 @@ package struct RunFolder: Sendable {
         var title: LocalizedText
         var language: Language
         var draws: Sampling
+        /// Where they are not counted.
+        var probabilities: String?
         var replicates: Int
         var inputs: [InputFile]
         var files: [String]
@@ -51,7 +53,8 @@ package struct RunFolder: Sendable {
             }
         }
         var files = try pieces.flatMap { try $0.get() }
-        let settings = "\(version) \(plan.draws) \(language.rawValue)"
+        let smoothed = plan.probabilities == .smoothed ? " \(plan.probabilities.rawValue)" : ""
+        let settings = "\(version) \(plan.draws)\(smoothed) \(language.rawValue)"
         // The resolved scenario is the first file.
         let ingredients = [settings, files[0].text] + scenario.inputs.map(\.digest)
         fingerprint = String(Digest.fnv1a(ingredients.joined(separator: "\n").utf8).prefix(8))
@@ -61,6 +64,7 @@ package struct RunFolder: Sendable {
         files.append(File(path: "indicators.csv", text: CSVFormat.text(of: indicators)))
         let manifest = Manifest(
             version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,
+            probabilities: plan.probabilities == .smoothed ? plan.probabilities.rawValue : nil,
             replicates: Sampling.replicateCount, inputs: scenario.inputs, files: files.map(\.path).sorted(),
             fingerprint: fingerprint)
         files.append(File(path: "manifest.json", text: try JSONFormat.text(of: manifest)))

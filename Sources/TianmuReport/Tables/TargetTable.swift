@@ -66,7 +66,9 @@ package enum TargetTable {
             "standardError", "verdict", "kind", "priorShare",
         ]
         func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }
-        let rows = assessment.targets.map { target in
+        // A column of its own only where it says something.
+        let smoothing = assessment.summary.smoothing
+        let rows = assessment.targets.enumerated().map { index, target in
             let numbers = TargetNumbers(target.summary, plan: assessment.plan)
             let planned = target.target
             return [
@@ -75,8 +77,8 @@ package enum TargetTable {
                 number(numbers.p10), number(numbers.p90), number(target.summary.probability.value),
                 number(target.summary.probability.standardError), target.verdict.rawValue, planned.kind.rawValue,
                 number(target.priorShare),
-            ]
+            ] + (smoothing.map { [$0.estimator(of: .target(index)).rawValue] } ?? [])
         }
-        return Table(columns: names.map { .init($0) }, rows: rows)
+        return Table(columns: (names + (smoothing == nil ? [] : ["estimator"])).map { .init($0) }, rows: rows)
     }
 }

@@ -1,6 +1,8 @@
 import TianmuModel
 
-/// Reads panels: long CSV with the columns `series`, `year`, `value` and perhaps `split` (`train` or `test`).
+/// Reads panels: long CSV with the columns `series`, `year`, `value` and perhaps `split` (`train` or `test`) and `region`.
+///
+/// Without a column `region` a series named `region/indicator` is of the region before the first slash.
 package enum PanelFile {
     /// The years that a panel can be about: wide, because test panels count years from anywhere.
     package static let years = 0...9999
@@ -34,7 +36,9 @@ package enum PanelFile {
         let drafts = PanelDraft.group(rows, into: &diagnostics)
         // Where rows were left out, a part that seems to lack would be a fault of ours.
         let isSplit = header.has(.split) && !hasBadRows
-        let series = drafts.compactMap { $0.series(isSplit: isSplit, into: &diagnostics) }
+        let series = drafts.compactMap {
+            $0.series(isSplit: isSplit, namesRegions: header.has(.region), into: &diagnostics)
+        }
         if rows.isEmpty, diagnostics.isEmpty {
             diagnostics.append(
                 .error(zh: "文件没有数据行", en: "the file has no rows of data", at: SourcePosition(file: path)))
@@ -76,9 +80,10 @@ private struct PanelDraft {
         return drafts
     }
 
-    func series(isSplit: Bool, into diagnostics: inout [Diagnostic]) -> PanelSeries? {
+    func series(isSplit: Bool, namesRegions: Bool, into diagnostics: inout [Diagnostic]) -> PanelSeries? {
+        let region = namesRegions ? region(into: &diagnostics) : Self.region(in: name)
         let history = History(rows.map { Observation(year: $0.year, value: $0.value) })
-        guard isSplit else { return PanelSeries(name: name, history: history) }
+        guard isSplit else { return PanelSeries(name: name, region: region, history: history) }
         let train = rows.filter { $0.part == .train }.map(\.year).max()
         let test = rows.filter { $0.part == .test }
         guard let train, !test.isEmpty else {
@@ -96,6 +101,24 @@ private struct PanelDraft {
                     en: "'\(name)' tests \(row.year), but trains to \(train); test years come after all train years",
                     at: row.position))
         }
-        return PanelSeries(name: name, history: history, trainEnd: train)
+        return PanelSeries(name: name, region: region, history: history, trainEnd: train)
+    }
+
+    /// What all rows say; empty is none.
+    private func region(into diagnostics: inout [Diagnostic]) -> String? {
+        guard let first = rows.first?.region else { return nil }
+        if let other = rows.first(where: { $0.region != first }) {
+            diagnostics.append(
+                .error(
+                    zh: "“\(name)”的 region 前为“\(first)”，此处为“\(other.region)”；一个序列只属于一个地区",
+                    en:
+                        "'\(name)' is of the region '\(first)' above and '\(other.region)' here; a series has one region",
+                    at: other.position))
+        }
+        return first.isEmpty ? nil : first
+    }
+
+    private static func region(in name: String) -> String? {
+        name.firstIndex(of: "/").map { String(name[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -2,9 +2,9 @@ import TianmuModel
 
 /// The columns of a panel, in any order.
 enum PanelColumn: String, CSVColumn {
-    case series, year, value, split
+    case series, year, value, split, region
 
-    var isRequired: Bool { self != .split }
+    var isRequired: Bool { self != .split && self != .region }
 }
 
 /// One value of one series.
@@ -17,6 +17,8 @@ struct PanelRow {
     var year: Int
     var value: Double
     var part: Part?
+    /// Empty where the file has no such column.
+    var region: String
     /// Of the year.
     var position: SourcePosition
 
@@ -65,6 +67,7 @@ struct PanelRow {
         self.year = year
         self.value = value
         self.part = part
+        self.region = text(.region)
         self.position = header.cell(.year, of: record)?.position ?? record.position
     }
 

@@ -2,26 +2,42 @@ import TianmuModel
 
 /// Many series of one kind, with which models are tested against what came.
 package struct SeriesPanel: Equatable, Sendable {
-    /// In the order in which the file names them first.
+    /// In the order in which the file names them first, those of one region together.
     package var series: [PanelSeries]
     /// True if the file says which years are to be forecast.
     package var isSplit: Bool
 
     package init(series: [PanelSeries], isSplit: Bool = false) {
-        self.series = series
+        self.series = Self.grouped(series)
         self.isSplit = isSplit
+    }
+
+    /// Series in order, each region's where its first stands.
+    private static func grouped(_ series: [PanelSeries]) -> [PanelSeries] {
+        var groups: [[PanelSeries]] = []
+        var places: [String: Int] = [:]
+        for one in series {
+            let place = one.region.flatMap { places[$0] } ?? groups.count
+            if place == groups.count { groups.append([]) }
+            groups[place].append(one)
+            if let region = one.region { places[region] = place }
+        }
+        return groups.flatMap { $0 }
     }
 }
 
 /// One series of a panel.
 package struct PanelSeries: Equatable, Sendable {
     package var name: String
+    /// Whose indicator it is: series of one region are scored together as well. `nil` for a series by itself.
+    package var region: String?
     package var history: History
     /// The last year of training, where the file says it: everything after it is to be forecast.
     package var trainEnd: Int?
 
-    package init(name: String, history: History, trainEnd: Int? = nil) {
+    package init(name: String, region: String? = nil, history: History, trainEnd: Int? = nil) {
         self.name = name
+        self.region = region
         self.history = history
         self.trainEnd = trainEnd
     }

@@ -52,6 +52,7 @@ struct ScenarioBuilder {
         if let count = node?["count"]?.integer, count > 0 { settings.count = count }
         if let seed = node?["seed"]?.integer, seed >= 0 { settings.seed = UInt64(seed) }
         if let sampler = node?["sampler"]?.text { settings.sampler = sampler }
+        if let probabilities = node?["probabilities"]?.text { settings.probabilities = probabilities }
         if let share = node?["failed-share"]?.number { settings.failedShare = share }
         return settings
     }

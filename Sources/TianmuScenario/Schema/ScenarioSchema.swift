@@ -79,8 +79,13 @@ package enum ScenarioSchema {
             Field("count", .integer(16...100_000_000), zh: "模拟次数，默认 16384", en: "How many draws; 16384 by default"),
             Field("seed", .integer(0...Int.max), zh: "随机种子，默认 1", en: "Seed; 1 by default"),
             Field(
-                "sampler", .choice(["sobol", "philox"]), zh: "抽样方法：sobol（默认）或 philox",
-                en: "Scrambled Sobol points (default) or Philox random numbers"),
+                "sampler", .choice(["sobol", "sobol-principal", "philox", "antithetic"]),
+                zh: "抽样方法：sobol（默认）、按主成分次序的 sobol-principal、随机数 philox 或成对的 antithetic",
+                en: "Scrambled Sobol points (default), the same in principal order, random numbers, or antithetic pairs"
+            ),
+            Field(
+                "probabilities", .choice(["counted", "smoothed"]), zh: "目标的概率：按次数计（默认），或取各次模拟的条件概率之平均",
+                en: "Of targets: the share of draws (default), or the mean of the draws' conditional probabilities"),
             Field(
                 "failed-share", .number(0...1), zh: "算不出的模拟所占比例的上限，默认 0.001",
                 en: "The largest share of draws that may fail to compute; 0.001 by default"),

@@ -92,6 +92,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var plugins: PluginOptions
+    @OptionGroup var timing: TimingOptions
 
     func validate() throws {
         for (name, value, range) in [
@@ -108,7 +109,7 @@ struct BacktestCommand: AsyncParsableCommand {
                 shard, out: out, output,
                 others: [
                     ("--forecasts", forecasts != nil), ("--chart", chart != nil), ("--pit", pit != nil),
-                    ("--skill", skill != nil),
+                    ("--skill", skill != nil), ("--timings", timing.timings),
                 ])
         } else if out != nil {
             throw ValidationError("'--out' goes with '--shard'.")
@@ -120,10 +121,15 @@ struct BacktestCommand: AsyncParsableCommand {
         let language = output.language
         for path in files { try Console.requireFree(file: path, replacing: replace, language) }
         if let shard, let out { return try await run(shard, to: out) }
+        let watch = timing.watch()
+        watch?.begin(.read)
         let work = try work()
+        watch?.begin(.origins)
         let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options)
         }
+        watch?.begin(.print)
         try present(try requireOrigins(backtest))
+        try TimingOptions.tell(watch, output)
     }
 
     /// Prints the result, and writes the files that were asked for.

@@ -30,7 +30,8 @@ struct JointCommand: AsyncParsableCommand {
     func run() async throws {
         let language = output.language
         try picture.check(language)
-        let pipeline = Pipeline(language: language, draws: draws)
+        // It counts which targets a draw misses.
+        let pipeline = Pipeline(language: language, draws: draws, probabilities: .counted)
         var plan = try pipeline.plan(try pipeline.read(scenario))
         if let year {
             let years = Set(plan.targets.map(\.year)).sorted()

@@ -22,7 +22,10 @@ extension RunCommand {
 
     private func header(_ plan: Plan, _ source: Scenario, _ shard: Shard) -> PartHeader {
         let draws = plan.draws
-        let settings = ["draws": "\(draws.count)", "seed": "\(draws.seed)", "sampler": draws.sampler.rawValue]
+        var settings = ["draws": "\(draws.count)", "seed": "\(draws.seed)", "sampler": draws.sampler.rawValue]
+        if plan.probabilities != .counted || source.draws.probabilities != plan.probabilities.rawValue {
+            settings["probabilities"] = plan.probabilities.rawValue
+        }
         return PartHeader(
             work: "run", version: Tianmu.version, source: scenario, inputs: source.inputs, settings: settings,
             shard: shard,
@@ -34,7 +37,7 @@ extension RunCommand {
     func merge(_ parts: PartSet, watch: Stopwatch?) async throws {
         let language = output.language
         if let out { try Console.requireFree(folder: out, replacing: replace, language) }
-        let pipeline = Pipeline(language: language, draws: draws, watch: watch)
+        let pipeline = Pipeline(language: language, draws: draws, watch: watch, probabilities: probabilities)
         let source = try pipeline.read(scenario)
         try Parts.checking(language) { () throws(DiagnosticList) in
             try parts.requireInputs(source.inputs, of: scenario)

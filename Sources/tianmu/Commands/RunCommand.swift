@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
               tianmu run my.yaml --draws 100000 --seed 7 --lang zh
               tianmu run my.yaml --format json --no-folder | jq .joint.all
               tianmu run my.yaml --timings
+              tianmu run my.yaml --sampler sobol-principal --probabilities smoothed
 
             One run can be shared among machines: each does one shard of the draws (at most 16, since draws come in 16 \
             independent replicates), and 'tianmu merge' prints and writes what this command would have done alone.
@@ -30,6 +31,10 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var draws: DrawOptions
+
+    @Option(
+        help: "counted or smoothed: the share of draws, or the mean of their conditional probabilities. 概率的估计方法。")
+    var probabilities: ProbabilityEstimator?
 
     @Option(
         help: "The run folder; by default runs/NAME-FINGERPRINT here. With --shard, the part's file. 结果文件夹。",
@@ -62,7 +67,8 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let pipeline = Pipeline(language: output.language, draws: draws, watch: timing.watch())
+        let pipeline = Pipeline(
+            language: output.language, draws: draws, watch: timing.watch(), probabilities: probabilities)
         if let shard, let out { return try await run(shard, to: out, pipeline) }
         // A folder that cannot be written is told before the work, not after it.
         if let out { try Console.requireFree(folder: out, replacing: replace, output.language) }

@@ -37,6 +37,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var draws: DrawOptions
+    @OptionGroup var timing: TimingOptions
 
     @Option(help: "A lever and its values: NAME=LOW:HIGH:STEP, ten steps by default. 政策力度与取值。")
     var lever: [String]
@@ -73,7 +74,8 @@ struct SweepCommand: AsyncParsableCommand {
         if replace, chart == nil, out == nil { throw ValidationError("'--replace' goes with '--out' or '--chart'.") }
         if let shard {
             try Parts.validate(
-                shard, out: out, output, others: [("--target", target != nil), ("--chart", chart != nil)])
+                shard, out: out, output,
+                others: [("--target", target != nil), ("--chart", chart != nil), ("--timings", timing.timings)])
             if resume { throw ValidationError("'--resume' does not go with '--shard': a shard is run as a whole.") }
         }
         if resume, replace { throw ValidationError("'--resume' and '--replace' exclude each other.") }
@@ -88,13 +90,17 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         try requireFree()
-        let pipeline = Pipeline(language: output.language, draws: draws)
+        let pipeline = Pipeline(language: output.language, draws: draws, watch: timing.watch())
         let source = try pipeline.read(scenario)
         let sweeper = try sweeper(try pipeline.plan(source))
         if let shard, let out { return try await run(shard, to: out, sweeper, source) }
         let shown = try shownTarget(sweeper.plan)
         let file = try file(sweeper, source)
-        try present(try await sweep(sweeper, file), file, shown)
+        pipeline.watch?.begin(.points)
+        let sweep = try await sweep(sweeper, file)
+        pipeline.watch?.begin(.print)
+        try present(sweep, file, shown)
+        try TimingOptions.tell(pipeline.watch, output)
     }
 
     /// Files that cannot be written are told before the work, not after it.

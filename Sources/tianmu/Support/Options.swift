@@ -12,6 +12,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 extension Language: ExpressibleByArgument {}
 extension Sampler: ExpressibleByArgument {}
+extension ProbabilityEstimator: ExpressibleByArgument {}
 
 /// What every command that prints takes.
 struct OutputOptions: ParsableArguments {
@@ -32,7 +33,7 @@ struct DrawOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "The seed; by default as the scenario says. 随机种子。")
     var seed: UInt64?
 
-    @Option(help: "sobol or philox; by default as the scenario says. 抽样方法。")
+    @Option(help: "sobol, sobol-principal, philox or antithetic; by default as the scenario says. 抽样方法。")
     var sampler: Sampler?
 
     @Option(

@@ -9,6 +9,8 @@ struct Pipeline {
     let language: Language
     let draws: DrawOptions
     var watch: Stopwatch?
+    /// As the scenario says if `nil`.
+    var probabilities: ProbabilityEstimator?
     let plugins = Plugins()
 
     /// Reads a scenario file.
@@ -27,12 +29,13 @@ struct Pipeline {
         isQuiet: Bool = false
     ) throws -> Plan {
         watch?.begin(.plan)
-        try Self.prepareLinearAlgebra(for: scenario, language)
+        try Self.prepareLinearAlgebra(for: scenario, sampler: draws.sampler, language)
         var scenario = scenario
         let registry = plugins.registry(for: &scenario)
         do throws(DiagnosticList) {
             var options = draws.planOptions(models: models, given: given, firstYear: firstYear)
             options.step = watch?.begin
+            options.probabilities = probabilities
             let plan = try Planner.plan(scenario, registry: registry, options: options)
             if !isQuiet { Console.report(plan.warnings, language) }
             return plan
@@ -66,8 +69,11 @@ struct Pipeline {
     }
 
     /// A missing library is neither the user's fault nor the scenario's: it has an exit code of its own.
-    static func prepareLinearAlgebra(for scenario: Scenario, _ language: Language) throws {
-        guard !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty else { return }
+    static func prepareLinearAlgebra(for scenario: Scenario, sampler: Sampler? = nil, _ language: Language) throws {
+        guard
+            !scenario.correlations.isEmpty || !scenario.estimatedCorrelations.isEmpty
+                || (sampler?.rawValue ?? scenario.draws.sampler) == Sampler.sobolPrincipal.rawValue
+        else { return }
         do throws(LinearAlgebraError) {
             let algebra = try LinearAlgebra.load()
             guard algebra.isSlowKernel else { return }

@@ -13,7 +13,7 @@ struct AllDraws {
         self.plan = plan
         values = [[Double]](repeating: [], count: plan.series.count * plan.grid.count)
         let evaluator = BlockEvaluator(
-            plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan))
+            plan: plan, source: plan.pointSource, central: CentralPath(plan: plan))
         for replicate in 0..<Sampling.replicateCount {
             let total = plan.draws.drawCount(ofReplicate: replicate)
             for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {

@@ -41,6 +41,22 @@ import TianmuScenario
             ])
     }
 
+    @Test("Series of one region stand together, by the name before the slash or by a column of their own")
+    func regions() throws {
+        let names = "series,year,value\na/gdp,2001,1\nb/gdp,2001,2\na/jobs,2001,3\nc,2001,4\n/d,2001,5\n"
+        let panel = try PanelFile.read(text: names, path: "p.csv")
+        #expect(panel.series.map(\.name) == ["a/gdp", "a/jobs", "b/gdp", "c", "/d"])
+        #expect(panel.series.map(\.region) == ["a", "a", "b", nil, nil])
+        let column = "region,series,year,value\nx,a/gdp,2001,1\n,b/gdp,2001,2\nx,c,2001,3\n"
+        let stated = try PanelFile.read(text: column, path: "p.csv")
+        #expect(stated.series.map(\.name) == ["a/gdp", "c", "b/gdp"])
+        #expect(stated.series.map(\.region) == ["x", "x", nil])
+        #expect(
+            faults("series,year,value,region\na,2001,1,x\na,2002,1,y\n") == [
+                "p.csv:3:3: error: 'a' is of the region 'x' above and 'y' here; a series has one region"
+            ])
+    }
+
     @Test("A header with wrong names says which are meant and which lack")
     func header() {
         #expect(

@@ -104,7 +104,7 @@ import TianmuModel
                 region: {a: b}
                 accept: [guess]
                 levers: []
-                draws: {count: "32", sampler: sobl, failed-share: 2, seed: -1}
+                draws: {count: "32", sampler: sobl, failed-share: 2, seed: -1, probabilities: smothed}
                 correlations: {[a, b]: 2, [a, c]: x}
                 links: [{from: a, to: b, elasticity: {p10: 1, p50: 2}}]
                 """)
@@ -119,9 +119,11 @@ import TianmuModel
                     + "known: actual, preliminary, estimate",
                 "s.yaml:11:9: error: expected keys with values, found a list",
                 "s.yaml:12:16: error: expected a whole number in 16...100000000, found quoted '32'",
-                "s.yaml:12:31: error: expected one of sobol, philox, found 'sobl'; did you mean 'sobol'?",
+                "s.yaml:12:31: error: expected one of sobol, sobol-principal, philox, antithetic, "
+                    + "found 'sobl'; did you mean 'sobol'?",
                 "s.yaml:12:51: error: expected a number in 0.0...1.0, found '2'",
                 "s.yaml:12:60: error: expected a whole number in 0...9223372036854775807, found '-1'",
+                "s.yaml:12:79: error: expected one of counted, smoothed, found 'smothed'; did you mean 'smoothed'?",
                 "s.yaml:13:24: error: expected a number in -1.0...1.0, or keys with values, found '2'",
                 "s.yaml:13:35: error: expected a number in -1.0...1.0, or keys with values, found 'x'",
                 "s.yaml:14:38: error: expected a number, or {p10, p50, p90}, found keys with values",

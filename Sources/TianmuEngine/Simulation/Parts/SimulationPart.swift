@@ -60,16 +60,22 @@ extension SimulationPart {
 }
 
 extension ByteWriter {
+    fileprivate mutating func write(_ moments: Moments) {
+        write(moments.count)
+        write(moments.mean)
+        write(moments.squaredDeviations)
+    }
+
     fileprivate mutating func write(_ pass: FirstPass.Result) {
-        write(pass.moments) { writer, moments in
-            writer.write(moments.count)
-            writer.write(moments.mean)
-            writer.write(moments.squaredDeviations)
-        }
+        write(pass.moments) { $0.write($1) }
         write(pass.minima)
         write(pass.maxima)
         write(pass.shares) { $0.write($1) }
         write(pass.outcomes.counts)
+        write(pass.smoothed.map { [$0] } ?? []) { writer, sums in
+            writer.write(sums.moments) { $0.write($1) }
+            writer.write(sums.offCurve)
+        }
         write(pass.failures.sorted { $0.key < $1.key }) { writer, cell in
             writer.write(cell.key)
             writer.write(cell.value.sorted { $0.key.name < $1.key.name }) { writer, failure in
@@ -80,17 +86,19 @@ extension ByteWriter {
     }
 }
 
+extension ByteReader {
+    fileprivate mutating func moments() throws(Malformed) -> Moments {
+        let (count, mean, squares) = (try int(), try double(), try double())
+        guard let moments = Moments(count: count, mean: mean, squaredDeviations: squares) else { throw Malformed() }
+        return moments
+    }
+}
+
 extension FirstPass.Result {
     fileprivate init(
         _ reader: inout ByteReader, cellCount: Int, targets: [PlannedTarget]
     ) throws(ByteReader.Malformed) {
-        moments = try reader.array { reader throws(ByteReader.Malformed) in
-            let (count, mean, squares) = (try reader.int(), try reader.double(), try reader.double())
-            guard let moments = Moments(count: count, mean: mean, squaredDeviations: squares) else {
-                throw ByteReader.Malformed()
-            }
-            return moments
-        }
+        moments = try reader.array { reader throws(ByteReader.Malformed) in try reader.moments() }
         minima = try reader.doubles()
         maxima = try reader.doubles()
         shares = try reader.array { reader throws(ByteReader.Malformed) in try reader.doubles() }
@@ -98,6 +106,14 @@ extension FirstPass.Result {
             throw ByteReader.Malformed()
         }
         self.outcomes = outcomes
+        let smoothed = try reader.array { reader throws(ByteReader.Malformed) in
+            let moments = try reader.array { reader throws(ByteReader.Malformed) in try reader.moments() }
+            guard let sums = SmoothedSums(moments: moments, offCurve: try reader.ints()) else {
+                throw ByteReader.Malformed()
+            }
+            return sums
+        }
+        self.smoothed = smoothed.first
         let failures = try reader.array { reader throws(ByteReader.Malformed) in
             let cell = try reader.int()
             let causes = try reader.array { reader throws(ByteReader.Malformed) in

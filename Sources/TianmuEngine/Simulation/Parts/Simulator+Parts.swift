@@ -74,9 +74,8 @@ extension Simulator {
         let first = await ParallelWork.map(
             replicates.count, threads: options.threads, state: { _ in ReplicateRunner(self) }
         ) { index, runner in
-            var pass = FirstPass(simulator: self, bins: bins, kept: kept, segment: index)
-            runner.run(replicates[index]) { evaluator, count in pass.add(evaluator, count: count) }
-            pass.finish(pilotBins: pilotBins)
+            let pass = firstPass(
+                replicates[index], runner, bins: bins, pilotBins: pilotBins, kept: kept, segment: index)
             binCounts.withLock { sum in
                 for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
             }

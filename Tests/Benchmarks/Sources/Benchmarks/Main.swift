@@ -7,6 +7,7 @@ struct Main {
         case "w1": print(try await EnsembleWorkload.run(options).line)
         case "w2": print(await AutoregressionWorkload.run(options).line)
         case "w3": print(try await RollingOriginWorkload.run(options).line)
+        case "chart": print(try ScalingChart.svg(options), terminator: "")
         case "moments": print(await NormalMomentsWorkload.run(options).line)
         default:
             print(
@@ -15,6 +16,7 @@ struct Main {
                 Benchmarks w2 --mode fixed|own --draws N --threads N --indicators N --years N
                 Benchmarks w3 --model theta|damped-trend --file SERIES
                 Benchmarks moments --draws N
+                Benchmarks chart --file scaling.json --language en|zh
                 Each takes --repeats N.
                 """)
         }
