@@ -46,7 +46,7 @@ struct Adjustments {
         for (index, link) in plan.links.enumerated() {
             let row = elasticities.row(index, count: count)
             source.fillNormals(dimension: link.dimension, replicate: replicate, first: first, into: row)
-            for draw in 0..<count { row[draw] = link.elasticity.value(atNormal: row[draw]) }
+            link.elasticity.transform(UnsafeBufferPointer(row), into: row)
         }
         for (index, shock) in plan.shocks.enumerated() {
             let event = uniform.row(0, count: count)
@@ -59,9 +59,8 @@ struct Adjustments {
             for (number, effect) in shock.effects.enumerated() {
                 let row = shockPoints[index].row(number, count: count)
                 source.fillNormals(dimension: effect.dimension, replicate: replicate, first: first, into: row)
-                for draw in 0..<count {
-                    row[draw] = event[draw] < limit ? effect.points.value(atNormal: row[draw]) : 0
-                }
+                effect.points.transform(UnsafeBufferPointer(row), into: row)
+                for draw in 0..<count where !(event[draw] < limit) { row[draw] = 0 }
             }
         }
     }

@@ -14,6 +14,8 @@ package final class BlockEvaluator {
     /// Where the random numbers of the next block come from.
     package var source: any PointSource
     private let grid: YearGrid
+    /// Draws from one row to the next.
+    private let stride: Int
     private let dimensions: Dimensions
     private let values: DrawTable
     /// Correlated slots first, in the order of the correlation matrix: BLAS wants them side by side.
@@ -31,32 +33,37 @@ package final class BlockEvaluator {
     /// - Parameters:
     ///   - central: what departures are measured from; `nil` while it is itself being found.
     ///   - scope: what is to be evaluated; everything if `nil`.
-    package init(plan: Plan, source: any PointSource, central: CentralPath?, scope: EvaluationScope? = nil) {
+    ///   - capacity: the most draws in a block of this evaluator.
+    package init(
+        plan: Plan, source: any PointSource, central: CentralPath?, scope: EvaluationScope? = nil,
+        capacity: Int = BlockEvaluator.capacity
+    ) {
         self.plan = plan
+        stride = capacity
         let scope = scope ?? EvaluationScope(plan: plan)
         self.scope = scope
         self.source = source.owned(capacity: Self.capacity)
         grid = plan.grid
         let modelled = plan.models.flatMap(\.slots)
         dimensions = Dimensions(grid: grid, modelledSlots: modelled, ids: plan.series.map(\.id.name))
-        values = DrawTable(rowCount: plan.series.count * grid.count, stride: Self.capacity)
+        values = DrawTable(rowCount: plan.series.count * grid.count, stride: stride)
         let correlated = plan.correlation?.slots ?? []
         let others = modelled.filter { !correlated.contains($0) }
-        innovations = DrawTable(rowCount: modelled.count * grid.count, stride: Self.capacity)
+        innovations = DrawTable(rowCount: modelled.count * grid.count, stride: stride)
         innovationPlace = Dictionary(uniqueKeysWithValues: (correlated + others).enumerated().map { ($1, $0) })
         let firstYear = correlated.map { plan.series[$0].firstForecastYear }.min() ?? grid.last + 1
         correlatedRows = grid.row(of: firstYear)..<grid.count
         parameterNormals = plan.models.map {
-            DrawTable(rowCount: $0.fitted.parameterNormalCount, stride: Self.capacity)
+            DrawTable(rowCount: $0.fitted.parameterNormalCount, stride: capacity)
         }
         let depth = plan.series.map { series in
             if case .formula(let formula) = series.method { formula.compiled.scratchDepth } else { 0 }
         }
-        scratch = DrawTable(rowCount: depth.max() ?? 0, stride: Self.capacity)
+        scratch = DrawTable(rowCount: depth.max() ?? 0, stride: stride)
         adjustments = Adjustments(
-            plan: plan, central: central, freeLevers: scope.freeLevers, capacity: Self.capacity)
-        projected = DrawTable(rowCount: scope.movedModelSlots.count * grid.count, stride: Self.capacity)
-        revisions = RevisionDraws(plan: plan, capacity: Self.capacity)
+            plan: plan, central: central, freeLevers: scope.freeLevers, capacity: stride)
+        projected = DrawTable(rowCount: scope.movedModelSlots.count * grid.count, stride: stride)
+        revisions = RevisionDraws(plan: plan, capacity: stride)
         for (slot, series) in plan.series.enumerated() {
             for row in 0..<grid.count {
                 let year = grid.year(ofRow: row)
@@ -101,7 +108,7 @@ package final class BlockEvaluator {
         adjustments.restart(scope.moved)
         for (place, slot) in scope.movedModelSlots.enumerated() {
             values(slot: slot, row: 0).update(
-                from: projected.row(place * grid.count), count: grid.count * Self.capacity)
+                from: projected.row(place * grid.count), count: grid.count * stride)
         }
         for stage in scope.movedStages {
             // A model whose drivers have moved projects anew; the others' paths have been put back.
@@ -115,7 +122,7 @@ package final class BlockEvaluator {
         for slot in plan.models[index].slots {
             guard let place = scope.movedModelSlots.firstIndex(of: slot) else { continue }
             projected.row(place * grid.count).update(
-                from: values(slot: slot, row: 0), count: grid.count * Self.capacity)
+                from: values(slot: slot, row: 0), count: grid.count * stride)
         }
     }
 
@@ -163,8 +170,8 @@ package final class BlockEvaluator {
         if let correlation = plan.correlation, scope.needsCorrelation {
             // One triangular product for all years: row k of the table is slot k's years side by side.
             correlation.algebra.multiplyInPlace(
-                lowerTriangular: correlation.factor, rows: innovations.base, columnCount: grid.count * Self.capacity,
-                rowStride: grid.count * Self.capacity)
+                lowerTriangular: correlation.factor, rows: innovations.base, columnCount: grid.count * stride,
+                rowStride: grid.count * stride)
         }
     }
 
@@ -191,15 +198,15 @@ package final class BlockEvaluator {
         let model = plan.models[index]
         let firstRow = grid.row(of: model.forecastYears.lowerBound)
         func rows(_ slot: Int, from row: Int) -> ProjectionBlock.Rows {
-            ProjectionBlock.Rows(base: values(slot: slot, row: row), stride: Self.capacity)
+            ProjectionBlock.Rows(base: values(slot: slot, row: row), stride: stride)
         }
         model.fitted.project(
             ProjectionBlock(
                 yearCount: model.forecastYears.count, drawCount: count,
                 innovations: model.slots.map {
-                    ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: Self.capacity)
+                    ProjectionBlock.Rows(base: innovations.row(place($0, firstRow)), stride: stride)
                 },
-                parameterNormals: ProjectionBlock.Rows(base: parameterNormals[index].base, stride: Self.capacity),
+                parameterNormals: ProjectionBlock.Rows(base: parameterNormals[index].base, stride: stride),
                 paths: model.slots.map { rows($0, from: firstRow) },
                 drivers: model.drivers.map { rows($0.slot, from: firstRow - 1) }))
         revisions.apply(to: model, count: count, values: values)

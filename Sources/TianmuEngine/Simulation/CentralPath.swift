@@ -10,7 +10,7 @@ package struct CentralPath: Equatable, Sendable {
         var quiet = plan
         quiet.shocks = []
         let untouched = levers ? CentralPath(plan: plan) : nil
-        let evaluator = BlockEvaluator(plan: quiet, source: ZeroSource(), central: untouched)
+        let evaluator = BlockEvaluator(plan: quiet, source: ZeroSource(), central: untouched, capacity: 1)
         evaluator.evaluate(replicate: 0, first: 0, count: 1)
         grid = plan.grid
         values = (0..<plan.series.count).flatMap { slot in

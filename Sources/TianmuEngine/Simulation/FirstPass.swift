@@ -14,8 +14,6 @@ struct FirstPass {
         var failures: [Int: [FailureCause: Int]] = [:]
         /// Where probabilities are smoothed.
         var smoothed: SmoothedSums?
-        /// The finite values of each cell, where they are kept.
-        var kept: [[Double]] = []
     }
 
     var result: Result
@@ -24,24 +22,25 @@ struct FirstPass {
     private let simulator: Simulator
     private let bins: [Histogram]
     private let binCount: Int
-    private let keepsValues: Bool
+    private let kept: SegmentedTable?
+    private let segment: Int
     private var masks: [UInt64]
 
-    init(simulator: Simulator, bins: [Histogram], keepsValues: Bool) {
+    /// - Parameters:
+    ///   - kept: takes the finite values of each cell, where they are kept.
+    ///   - segment: of `kept`, for this replicate.
+    init(simulator: Simulator, bins: [Histogram], kept: SegmentedTable?, segment: Int) {
         self.simulator = simulator
         self.bins = bins
         binCount = bins.first?.count ?? 0
-        self.keepsValues = keepsValues
+        self.kept = kept
+        self.segment = segment
         let count = simulator.cells.count
         result = Result(
             moments: [Moments](repeating: Moments(), count: count),
             minima: [Double](repeating: .infinity, count: count),
             maxima: [Double](repeating: -.infinity, count: count),
-            outcomes: TargetOutcomes(targets: simulator.plan.targets),
-            kept: keepsValues ? [[Double]](repeating: [], count: count) : [])
-        // Once and for all: rows that grow are copied again and again.
-        let drawCount = simulator.plan.draws.drawCount(ofReplicate: 0)
-        for cell in result.kept.indices { result.kept[cell].reserveCapacity(drawCount) }
+            outcomes: TargetOutcomes(targets: simulator.plan.targets))
         binCounts = [UInt32](repeating: 0, count: count * binCount)
         masks = [UInt64](repeating: 0, count: BlockEvaluator.capacity)
     }
@@ -86,7 +85,7 @@ struct FirstPass {
         }
         result.minima[cell] = low
         result.maxima[cell] = high
-        if keepsValues { result.kept[cell].append(contentsOf: values) }
+        kept?.append(values, column: cell, segment: segment)
     }
 
     private mutating func addOutcomes(_ evaluator: BlockEvaluator, count: Int) {

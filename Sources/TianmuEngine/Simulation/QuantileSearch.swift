@@ -151,6 +151,35 @@ struct QuantileSearch {
         PlaceFinder(histograms: histograms, wanted: cells.map(\.bins))
     }
 
+    /// The quantiles of one cell from all its values, which have been kept. Not after ``refine()``.
+    func quantiles(cell index: Int, in kept: SegmentedTable) -> CellQuantiles {
+        let cell = cells[index]
+        if let constant = cell.constant { return CellQuantiles(constant: constant) }
+        // How many of the values gathered lie in the wanted bins before each.
+        var gathered = 0
+        let before = cell.bins.map { bin in
+            defer { gathered += cell.ranks.count(in: bin) }
+            return gathered
+        }
+        let finder = PlaceFinder(histograms: [histograms[index]], wanted: [cell.bins])
+        var values = [Double](unsafeUninitializedCapacity: gathered) { values, count in
+            for segment in 0..<kept.segmentCount {
+                finder.forEach(kept.values(column: index, segment: segment), cell: 0) { value, _ in
+                    values[count] = value
+                    count += 1
+                }
+            }
+        }
+        let needed = cell.neededRanks
+        let places = needed.map { rank in
+            let bin = cell.ranks.bin(ofRank: rank)
+            return (cell.bins.firstIndex(of: bin).map { before[$0] } ?? 0) + rank - cell.ranks.count(before: bin)
+        }
+        let statistics = values.withUnsafeMutableBufferPointer { Selection.orderStatistics(of: $0, ranks: places) }
+        let found = Dictionary(zip(needed, statistics), uniquingKeysWith: { first, _ in first })
+        return CellQuantiles(cell.wanted) { found[$0] ?? .nan }
+    }
+
     /// Puts the replicates' findings about one cell together.
     func quantiles(cell index: Int, from found: [[[[[Double]]]]]) -> CellQuantiles {
         let cell = cells[index]

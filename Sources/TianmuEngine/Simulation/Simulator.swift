@@ -59,9 +59,10 @@ package struct Simulator: Sendable {
         let (bins, pilotBins) = pilotHistograms()
         // Whole numbers add up to the same in any order, so that replicates may finish as they like.
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
-        let keepsValues = plan.draws.count * cells.count <= options.storedValueLimit
-        let first = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
-            let pass = firstPass(replicate, bins: bins, pilotBins: pilotBins, keepsValues: keepsValues)
+        let kept = keptValues(replicates: Array(0..<Sampling.replicateCount))
+        let first = await replicates { [self] replicate, runner in
+            let pass = firstPass(
+                replicate, runner, bins: bins, pilotBins: pilotBins, kept: kept, segment: replicate)
             binCounts.withLock { sum in
                 for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
             }
@@ -71,32 +72,57 @@ package struct Simulator: Sendable {
         try plan.checkModels()
         try checkFailures(first)
         options.step?(.secondLook)
-        var search = QuantileSearch(
+        let search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
+        guard let kept else { return simulation(first, quantiles: try await drawnAgain(search)) }
+        let quantiles = await ParallelWork.map(cells.count, threads: options.threads) {
+            search.quantiles(cell: $0, in: kept)
+        }
+        report(Sampling.replicateCount - 1, of: 1)
+        return simulation(first, quantiles: quantiles)
+    }
+
+    /// The quantiles of all cells, from draws that are made again.
+    private func drawnAgain(_ search: QuantileSearch) async throws(SimulationError) -> [CellQuantiles] {
+        var search = search
         if search.expectedCount > options.storedValueLimit {
             search.refine()
             let counting = search
-            let counts = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
+            let counts = await replicates { replicate, runner in
                 var counter = counting.fineCounter()
-                lookAgain(replicate, first[replicate]) { counter.add($0, cell: $1) }
+                runner.lookAgain(replicate, segment: replicate, nil) { counter.add($0, cell: $1) }
                 return counter.counts
             }
             try plan.checkModels()
             search.take(counts)
         }
         let looking = search
-        let collected = await ParallelWork.map(Sampling.replicateCount, threads: options.threads) { replicate in
+        let collected = await replicates { [self] replicate, runner in
             var collector = looking.collector()
-            lookAgain(replicate, first[replicate]) { collector.add($0, cell: $1) }
+            runner.lookAgain(replicate, segment: replicate, nil) { collector.add($0, cell: $1) }
             report(Sampling.replicateCount + replicate, of: 2)
             return collector.collected
         }
         // What failed while looking again would leave ranks without values.
         try plan.checkModels()
-        let quantiles = await ParallelWork.map(cells.count, threads: options.threads) {
+        return await ParallelWork.map(cells.count, threads: options.threads) {
             looking.quantiles(cell: $0, from: collected)
         }
-        return simulation(first, quantiles: quantiles)
+    }
+
+    /// Does something for each replicate, with what the thread has for it.
+    private func replicates<Result: Sendable>(
+        _ body: @Sendable @escaping (Int, ReplicateRunner) -> Result
+    ) async -> [Result] {
+        await ParallelWork.map(
+            Sampling.replicateCount, threads: options.threads, state: { _ in ReplicateRunner(self) }, body)
+    }
+
+    /// Room for all values of some replicates, a segment each; `nil` if there are too many to keep.
+    func keptValues(replicates: [Int]) -> SegmentedTable? {
+        let counts = replicates.map(plan.draws.drawCount(ofReplicate:))
+        guard counts.reduce(0, +) * cells.count <= options.storedValueLimit else { return nil }
+        return SegmentedTable(columnCount: cells.count, capacities: counts)
     }
 
     /// - Parameters:
@@ -118,9 +144,13 @@ package struct Simulator: Sendable {
     }
 
     /// Looks at all draws of one replicate.
-    func firstPass(_ replicate: Int, bins: [Histogram], pilotBins: [[Int]], keepsValues: Bool) -> FirstPass {
-        var pass = FirstPass(simulator: self, bins: bins, keepsValues: keepsValues)
-        runBlocks(replicate) { evaluator, count in pass.add(evaluator, count: count) }
+    /// - Parameter kept: takes the values where they are kept, this replicate's in `segment`.
+    func firstPass(
+        _ replicate: Int, _ runner: ReplicateRunner, bins: [Histogram], pilotBins: [[Int]], kept: SegmentedTable?,
+        segment: Int
+    ) -> FirstPass {
+        var pass = FirstPass(simulator: self, bins: bins, kept: kept, segment: segment)
+        runner.run(replicate) { evaluator, count in pass.add(evaluator, count: count) }
         pass.finish(pilotBins: pilotBins)
         if let smoothing {
             var smoother = SmoothingPass(smoothing, plan: plan, source: source, central: central)
@@ -133,35 +163,6 @@ package struct Simulator: Sendable {
         return pass
     }
 
-    /// Shows all values of one replicate once more, cell by cell: those that were kept, or else made again.
-    func lookAgain(
-        _ replicate: Int, _ pass: FirstPass.Result, _ body: (UnsafeBufferPointer<Double>, _ cell: Int) -> Void
-    ) {
-        guard pass.kept.isEmpty else {
-            for cell in cells.indices { pass.kept[cell].withUnsafeBufferPointer { body($0, cell) } }
-            return
-        }
-        runBlocks(replicate) { evaluator, count in
-            for (index, cell) in cells.enumerated() {
-                body(
-                    UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count), index)
-            }
-        }
-    }
-
-    /// Runs all blocks of one replicate in order.
-    func runBlocks(_ replicate: Int, _ body: (BlockEvaluator, _ count: Int) -> Void) {
-        let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
-        let total = plan.draws.drawCount(ofReplicate: replicate)
-        var first = 0
-        while first < total {
-            let count = min(BlockEvaluator.capacity, total - first)
-            evaluator.evaluate(replicate: replicate, first: first, count: count)
-            body(evaluator, count)
-            first += count
-        }
-    }
-
     /// Bins for every cell, from a first look at some draws, and in which of them the quantiles seem to lie: a poor
     /// guess costs time, never exactness.
     func pilotHistograms() -> (bins: [Histogram], quantileBins: [[Int]]) {
@@ -172,15 +173,18 @@ package struct Simulator: Sendable {
         var quantileBins: [[Int]] = []
         for cell in cells {
             let row = UnsafeBufferPointer(start: evaluator.values(slot: cell.slot, row: cell.row), count: count)
-            let sorted = row.filter(\.isFinite).sorted()
+            var finite = row.filter { $0.isFinite }
+            let last = finite.count - 1
+            let ranks = [0] + Simulation.probabilities.map { Int(Double(last) * $0) } + [last]
+            let found =
+                finite.isEmpty
+                ? [] : finite.withUnsafeMutableBufferPointer { Selection.orderStatistics(of: $0, ranks: ranks) }
             let histogram = Histogram(
-                covering: (sorted.first ?? 0)...(sorted.last ?? 1),
-                count: Histogram.count(forDraws: plan.draws.count))
+                covering: (found.first ?? 0)...(found.last ?? 1), count: Histogram.count(forDraws: plan.draws.count))
             bins.append(histogram)
             quantileBins.append(
-                Simulation.probabilities.map { probability in
-                    sorted.isEmpty ? 0 : histogram.bin(of: sorted[Int(Double(sorted.count - 1) * probability)])
-                })
+                found.isEmpty
+                    ? Simulation.probabilities.map { _ in 0 } : found[1...found.count - 2].map(histogram.bin(of:)))
         }
         return (bins, quantileBins)
     }

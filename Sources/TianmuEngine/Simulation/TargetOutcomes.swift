@@ -12,7 +12,11 @@ package struct TargetOutcomes: Equatable, Sendable {
     /// For each year that has targets, in order, the draws that meet all of them.
     package private(set) var allOfYear: [Int]
     /// Entry [i][j] with i ≤ j: the draws that miss both target i and target j.
-    package private(set) var bothMissed: [[Int]]
+    package var bothMissed: [[Int]] {
+        met.indices.map { i in Array(missed[i * met.count..<(i + 1) * met.count]) }
+    }
+    /// The same, row after row: this is counted in every draw.
+    private var missed: [Int]
 
     /// The years that have targets, in order.
     package let years: [Int]
@@ -27,7 +31,7 @@ package struct TargetOutcomes: Equatable, Sendable {
         met = [Int](repeating: 0, count: targets.count)
         metTogether = [Int](repeating: 0, count: targets.count + 1)
         allOfYear = [Int](repeating: 0, count: years.count)
-        bothMissed = targets.map { _ in [Int](repeating: 0, count: targets.count) }
+        missed = [Int](repeating: 0, count: targets.count * targets.count)
     }
 
     /// Counts one draw that meets the targets of `mask` (bit i for target i).
@@ -40,20 +44,23 @@ package struct TargetOutcomes: Equatable, Sendable {
             met[rest.trailingZeroBitCount] += 1
             rest &= rest - 1
         }
-        var missed = met.isEmpty ? 0 : ~mask & (UInt64.max >> UInt64(64 - met.count))
-        while missed != 0 {
-            let first = missed.trailingZeroBitCount
-            var others = missed
-            while others != 0 {
-                bothMissed[first][others.trailingZeroBitCount] += 1
-                others &= others - 1
+        let count = met.count
+        var firsts = count == 0 ? 0 : ~mask & (UInt64.max >> UInt64(64 - count))
+        missed.withUnsafeMutableBufferPointer { missed in
+            while firsts != 0 {
+                let row = firsts.trailingZeroBitCount * count
+                var others = firsts
+                while others != 0 {
+                    missed[row + others.trailingZeroBitCount] += 1
+                    others &= others - 1
+                }
+                firsts &= firsts - 1
             }
-            missed &= missed - 1
         }
     }
 
     /// All counts in a row.
-    var counts: [Int] { [drawCount] + met + metTogether + allOfYear + bothMissed.flatMap { $0 } }
+    var counts: [Int] { [drawCount] + met + metTogether + allOfYear + missed }
 
     /// The same counts again; `nil` if there are more or fewer than these targets have.
     init?(targets: [PlannedTarget], counts: [Int]) {
@@ -68,6 +75,6 @@ package struct TargetOutcomes: Equatable, Sendable {
         met = take(met.count)
         metTogether = take(metTogether.count)
         allOfYear = take(allOfYear.count)
-        bothMissed = bothMissed.map { take($0.count) }
+        missed = take(missed.count)
     }
 }

@@ -49,7 +49,7 @@ public struct ElicitedDistribution: Equatable, Codable, Sendable {
         p50 + scale * z * Self.expm1OverX(skew * z)
     }
 
-    /// x(z) for each of `normals`, into `values`.
+    /// x(z) for each of `normals`, into `values`, which may be the same memory.
     /// - Precondition: both have the same count.
     public func transform(_ normals: UnsafeBufferPointer<Double>, into values: UnsafeMutableBufferPointer<Double>) {
         // One branch for the whole buffer, not one a draw.
@@ -59,7 +59,9 @@ public struct ElicitedDistribution: Equatable, Codable, Sendable {
             for i in values.indices { values[i] = p50 + scale * normals[i] }
         } else {
             let factor = scale / skew
-            for i in values.indices { values[i] = p50 + factor * Double.expm1(skew * normals[i]) }
+            for i in values.indices { values[i] = skew * normals[i] }
+            VectorMath.expm1(values)
+            for i in values.indices { values[i] = p50 + factor * values[i] }
         }
     }
 

@@ -53,7 +53,12 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
 
     /// F⁻¹(Φ(z)).
     public func value(atNormal z: Double) -> Double {
-        table.withUnsafeBufferPointer { isLogarithmic ? Double.exp(interpolate($0, z)) : interpolate($0, z) }
+        var value = table.withUnsafeBufferPointer { interpolate($0, z) }
+        // The same bits as among many.
+        if isLogarithmic {
+            withUnsafeMutablePointer(to: &value) { VectorMath.exp(UnsafeMutableBufferPointer(start: $0, count: 1)) }
+        }
+        return value
     }
 
     /// F⁻¹(Φ(z)) for each of `normals`, into `values`.
@@ -62,9 +67,7 @@ public struct NormalTransform<Distribution: ContinuousDistribution & Codable & E
         table.withUnsafeBufferPointer { table in
             for i in values.indices { values[i] = interpolate(table, normals[i]) }
         }
-        if isLogarithmic {
-            for i in values.indices { values[i] = Double.exp(values[i]) }
-        }
+        if isLogarithmic { VectorMath.exp(values) }
     }
 
     /// The cubic Hermite polynomial of the interval that holds `z`.

@@ -60,8 +60,8 @@ extension WorkStep {
         case .origins: LocalizedText(zh: "拟合并评分", en: "fit, draw and score")
         case .summarize: LocalizedText(zh: "汇总", en: "summarise")
         case .assess: LocalizedText(zh: "判断目标", en: "assess")
-        case .print: LocalizedText(zh: "表格与文档", en: "tables and documents")
-        case .charts: LocalizedText(zh: "画图", en: "charts")
+        case .print: LocalizedText(zh: "打印", en: "print")
+        case .charts: LocalizedText(zh: "画图与文档", en: "charts and documents")
         case .write: LocalizedText(zh: "写结果文件夹", en: "write the folder")
         }
     }

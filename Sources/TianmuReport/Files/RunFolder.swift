@@ -1,5 +1,6 @@
 import TianmuEngine
 import TianmuModel
+import TianmuNumerics
 import TianmuScenario
 
 /// What a run leaves behind: everything to read it again and to repeat it.
@@ -31,27 +32,36 @@ package struct RunFolder: Sendable {
         var fingerprint: String
     }
 
-    /// - Parameter version: of the program.
+    /// - Parameters:
+    ///   - version: of the program.
+    ///   - threads: that draw and write at once; 0 for one each processor.
     package init(
-        _ assessment: Assessment, scenario: Scenario, document: RunDocument, charts: [ChartFile],
-        version: String, language: Language
-    ) throws {
-        let resolved = try ResolvedFile(scenario, copiesData: true)
+        _ assessment: Assessment, scenario: Scenario, document: RunDocument, version: String, language: Language,
+        threads: Int
+    ) async throws {
         let plan = assessment.plan
+        let drawing = ChartDrawing(assessment, language)
+        let inputs = scenario.inputs
+        let pieces = await ParallelWork.map(3 + drawing.count, threads: threads) { number in
+            Result { () throws -> [File] in
+                switch number {
+                case 0: try Self.files(of: ResolvedFile(scenario, copiesData: true))
+                case 1: [File(path: "summary.json", text: try JSONFormat.text(of: document))]
+                case 2: [File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: inputs)))]
+                default: drawing.file(number - 3).map { [File(path: "charts/\($0.name)", text: $0.svg)] } ?? []
+                }
+            }
+        }
+        var files = try pieces.flatMap { try $0.get() }
         let smoothed = plan.probabilities == .smoothed ? " \(plan.probabilities.rawValue)" : ""
         let settings = "\(version) \(plan.draws)\(smoothed) \(language.rawValue)"
-        let ingredients = [settings, resolved.text] + scenario.inputs.map(\.digest)
+        // The resolved scenario is the first file.
+        let ingredients = [settings, files[0].text] + scenario.inputs.map(\.digest)
         fingerprint = String(Digest.fnv1a(ingredients.joined(separator: "\n").utf8).prefix(8))
-        var files = [
-            File(path: "scenario.yaml", text: resolved.text),
-            File(path: "summary.json", text: try JSONFormat.text(of: document)),
-            File(
-                path: "targets.csv", text: CSVFormat.text(of: TargetTable.plain(of: assessment, language: language))),
-            File(path: "indicators.csv", text: CSVFormat.text(of: IndicatorTable.table(of: assessment.summary))),
-            File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: scenario.inputs))),
-        ]
-        files += resolved.data.map { File(path: $0.path, text: $0.text) }
-        files += charts.map { File(path: "charts/\($0.name)", text: $0.svg) }
+        let targets = TargetTable.plain(of: assessment, language: language)
+        files.append(File(path: "targets.csv", text: CSVFormat.text(of: targets)))
+        let indicators = IndicatorTable.table(of: assessment.summary)
+        files.append(File(path: "indicators.csv", text: CSVFormat.text(of: indicators)))
         let manifest = Manifest(
             version: version, scenario: scenario.path, title: plan.title, language: language, draws: plan.draws,
             probabilities: plan.probabilities == .smoothed ? plan.probabilities.rawValue : nil,
@@ -59,6 +69,11 @@ package struct RunFolder: Sendable {
             fingerprint: fingerprint)
         files.append(File(path: "manifest.json", text: try JSONFormat.text(of: manifest)))
         self.files = files.sorted { $0.path < $1.path }
+    }
+
+    /// The scenario as it was run, and its figures.
+    private static func files(of resolved: ResolvedFile) -> [File] {
+        [File(path: "scenario.yaml", text: resolved.text)] + resolved.data.map { File(path: $0.path, text: $0.text) }
     }
 
     /// `runs/NAME-FINGERPRINT`, with the name of the scenario file.

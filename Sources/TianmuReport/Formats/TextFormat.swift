@@ -56,7 +56,10 @@ package enum TextFormat {
     }
 
     /// Without blanks at the end.
-    private static func trimmed(_ line: String) -> String { String(line.reversed().drop { $0 == " " }.reversed()) }
+    private static func trimmed(_ line: String) -> String {
+        guard let last = line.unicodeScalars.lastIndex(where: { $0 != " " }) else { return "" }
+        return String(line.unicodeScalars[...last])
+    }
 }
 
 extension Unicode.Scalar {

@@ -74,13 +74,14 @@ extension Unit {
 extension String {
     /// Without blanks, tabs and ideographic spaces at both ends.
     var trimmingBlanks: String {
-        func isBlank(_ character: Character) -> Bool {
-            character == " " || character == "\t" || character == "\u{3000}"
-        }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
-            return ""
-        }
-        return String(self[first...last])
+        // Scalars, not characters: most texts have nothing to trim, and every cell of every file comes by.
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" || scalar == "\u{3000}" }
+        let scalars = unicodeScalars
+        guard let head = scalars.first, let tail = scalars.last, isBlank(head) || isBlank(tail) else { return self }
+        guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+            let last = scalars.lastIndex(where: { !isBlank($0) })
+        else { return "" }
+        return String(scalars[first...last])
     }
 
     /// What stands before and after the first `separator`.

@@ -31,7 +31,8 @@ struct YAMLReader {
         }
         let root: Node?
         do {
-            root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+            // Texts stay texts: what is a number is said by the schema, and the library's patterns cost milliseconds.
+            root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
         } catch let error as YamlError {
             throw diagnostic(for: error, in: text, path: path)
         } catch {

@@ -96,11 +96,10 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws {
         let language = output.language
         pipeline.watch?.begin(.charts)
-        let charts = await ChartFile.all(of: assessment, language: language, threads: draws.threads ?? 0)
+        let folder = try await RunFolder(
+            assessment, scenario: source, document: document, version: Tianmu.version, language: language,
+            threads: draws.threads ?? 0)
         pipeline.watch?.begin(.write)
-        let folder = try RunFolder(
-            assessment, scenario: source, document: document, charts: charts, version: Tianmu.version,
-            language: language)
         let path = out ?? folder.defaultPath(scenario: scenario)
         // The name says what went in: a folder of that name holds this very run.
         if out == nil, FolderWriter.exists(path) {

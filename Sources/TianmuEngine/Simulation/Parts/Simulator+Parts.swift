@@ -70,10 +70,12 @@ extension Simulator {
         let replicates = shard.pieces(of: Sampling.replicateCount)
         let (bins, pilotBins) = pilotHistograms()
         let binCounts = Mutex([UInt32](repeating: 0, count: bins.reduce(0) { $0 + $1.count }))
-        let drawCount = replicates.reduce(0) { $0 + plan.draws.drawCount(ofReplicate: $1) }
-        let keepsValues = drawCount * cells.count <= options.storedValueLimit
-        let first = await ParallelWork.map(replicates.count, threads: options.threads) { index in
-            let pass = firstPass(replicates[index], bins: bins, pilotBins: pilotBins, keepsValues: keepsValues)
+        let kept = keptValues(replicates: replicates)
+        let first = await ParallelWork.map(
+            replicates.count, threads: options.threads, state: { _ in ReplicateRunner(self) }
+        ) { index, runner in
+            let pass = firstPass(
+                replicates[index], runner, bins: bins, pilotBins: pilotBins, kept: kept, segment: index)
             binCounts.withLock { sum in
                 for (index, count) in pass.binCounts.enumerated() { sum[index] &+= count }
             }
@@ -84,9 +86,11 @@ extension Simulator {
         options.step?(.secondLook)
         let wanted = WindowPlan(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, width: windowWidth)
-        let found = await ParallelWork.map(replicates.count, threads: options.threads) { index in
+        let found = await ParallelWork.map(
+            replicates.count, threads: options.threads, state: { _ in ReplicateRunner(self) }
+        ) { index, runner in
             var collector = wanted.collector()
-            lookAgain(replicates[index], first[index]) { collector.add($0, cell: $1) }
+            runner.lookAgain(replicates[index], segment: index, kept) { collector.add($0, cell: $1) }
             options.progress?(Double(replicates.count + index + 1) / Double(2 * replicates.count))
             return collector.values
         }
@@ -94,13 +98,7 @@ extension Simulator {
         let windows = await ParallelWork.map(cells.count, threads: options.threads) {
             wanted.windows(cell: $0, of: found)
         }
-        return SimulationPart(
-            shard: shard,
-            passes: first.map { pass in
-                var pass = pass
-                pass.kept = []
-                return pass
-            }, windows: windows)
+        return SimulationPart(shard: shard, passes: first, windows: windows)
     }
 
     /// The quantiles of all cells; `nil` if one may lie outside of a part's window.
