@@ -21,9 +21,7 @@ package struct Simulator: Sendable {
     init(_ plan: Plan, options: SimulationOptions) {
         self.init(
             plan: plan, source: plan.draws.sampler.source(seed: plan.draws.seed), central: CentralPath(plan: plan),
-            cells: plan.series.indices.flatMap { slot in
-                plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
-            }, options: options)
+            cells: plan.cells, options: options)
     }
 
     init(plan: Plan, source: any PointSource, central: CentralPath, cells: [Cell], options: SimulationOptions) {
@@ -61,7 +59,7 @@ package struct Simulator: Sendable {
             return pass.result
         }
         try plan.checkModels()
-        try checkFailures(first)
+        try plan.checkFailures(FailureCounts(merging: first.map(\.failures)))
         options.step?(.secondLook)
         var search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
@@ -95,14 +93,13 @@ package struct Simulator: Sendable {
     ///   - first: of all replicates, in order.
     ///   - quantiles: of all cells.
     func simulation(_ first: [FirstPass.Result], quantiles: [CellQuantiles]) -> Simulation {
+        let failures = FailureCounts(merging: first.map(\.failures))
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
                 maximum: first.map { $0.maxima[cell] }.max() ?? .nan, quantiles: quantiles[cell].values,
                 quantileErrors: quantiles[cell].errors,
-                failures: first.reduce(into: [:]) { sum, pass in
-                    for (cause, count) in pass.failures[cell] ?? [:] { sum[cause, default: 0] += count }
-                })
+                failures: failures[cell] ?? [:])
         }
         return Simulation(
             plan: plan, central: central, cells: cells, statistics: statistics, outcomes: first.map(\.outcomes))
@@ -127,13 +124,9 @@ package struct Simulator: Sendable {
     /// Runs all blocks of one replicate in order.
     func runBlocks(_ replicate: Int, _ body: (BlockEvaluator, _ count: Int) -> Void) {
         let evaluator = BlockEvaluator(plan: plan, source: source, central: central)
-        let total = plan.draws.drawCount(ofReplicate: replicate)
-        var first = 0
-        while first < total {
-            let count = min(BlockEvaluator.capacity, total - first)
-            evaluator.evaluate(replicate: replicate, first: first, count: count)
-            body(evaluator, count)
-            first += count
+        for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+            evaluator.evaluate(replicate: replicate, block)
+            body(evaluator, block.count)
         }
     }
 
@@ -162,21 +155,5 @@ package struct Simulator: Sendable {
 
     private func report(_ done: Int, of passes: Int) {
         options.progress?(Double(done + 1) / Double(passes * Sampling.replicateCount))
-    }
-
-    func checkFailures(_ passes: [FirstPass.Result]) throws(SimulationError) {
-        for (index, cell) in cells.enumerated() {
-            var counts: [FailureCause: Int] = [:]
-            for pass in passes {
-                for (cause, count) in pass.failures[index] ?? [:] { counts[cause, default: 0] += count }
-            }
-            let failed = counts.values.reduce(0, +)
-            guard Double(failed) > plan.draws.failedShare * Double(plan.draws.count),
-                let worst = counts.max(by: { ($0.value, $0.key.description.en) < ($1.value, $1.key.description.en) })
-            else { continue }
-            throw .tooManyFailures(
-                indicator: plan.series[cell.slot].id, year: plan.grid.year(ofRow: cell.row), cause: worst.key,
-                count: failed, of: plan.draws.count, allowedShare: plan.draws.failedShare)
-        }
     }
 }
