@@ -1,3 +1,4 @@
+import CPluginHost
 import Synchronization
 import TianmuModel
 import TianmuWorker
@@ -13,6 +14,8 @@ package final class Worker: Sendable {
 
     private struct State {
         var process: WorkerProcess?
+        /// What the present process shares with us; `nil` if numbers travel in the lines.
+        var memory: SharedTable?
         var nextID = 1
         var nextFit = 1
         /// The fits that the present process has.
@@ -48,6 +51,9 @@ package final class Worker: Sendable {
         }
     }
 
+    /// Whether the numbers of the present process travel in shared memory.
+    package var sharesMemory: Bool { state.withLock { $0.memory != nil } }
+
     /// A number for a new fit.
     func newFit() -> Int {
         state.withLock { state in
@@ -66,12 +72,9 @@ package final class Worker: Sendable {
     }
 
     /// Projects; a process that does not know the fit, as after a crash, fits first.
-    /// - Parameters:
-    ///   - need: how many numbers must come back, all finite.
-    ///   - lost: draws of which nothing is asked.
+    /// - Returns: the paths, as many as must be, all finite but for draws whose drivers are not.
     func project(
-        _ request: WireRequest, need: Int, lost: Set<Int>, fit number: Int, model: ModelID, context: WireContext,
-        parameterNormalCount: Int
+        _ numbers: ProjectionNumbers, fit number: Int, model: ModelID, context: WireContext, parameterNormalCount: Int
     ) throws(WorkerFault) -> [Double] {
         try state.withLock { state throws(WorkerFault) in
             try twice(&state, .project) { (state) throws(WorkerFault.Cause) in
@@ -82,18 +85,17 @@ package final class Worker: Sendable {
                         throw .otherFit
                     }
                 }
-                var request = request
+                var request = numbers.request
                 request.fit = number
-                let answer = try ask(
-                    &state, request, seconds: command.limits.projectSeconds, limit: need * 11 + Self.lineLimit)
-                guard let paths = answer.paths else { throw .badAnswer(.missing("paths")) }
-                guard let values = WireCoding.doubles(paths) else { throw .notBase64 }
-                guard values.count == need else { throw .wrongLength(have: values.count, need: need) }
-                let draws = request.draws ?? 1
-                guard values.indices.allSatisfy({ values[$0].isFinite || lost.contains($0 % draws) }) else {
-                    throw .notFinite
+                if let memory = state.memory {
+                    try numbers.fill(&request, in: memory)
+                } else {
+                    numbers.fill(&request)
                 }
-                return values
+                let answer = try ask(
+                    &state, request, seconds: command.limits.projectSeconds,
+                    limit: numbers.pathCount * 11 + Self.lineLimit)
+                return try numbers.paths(answer, in: state.memory)
             }
         }
     }
@@ -132,6 +134,7 @@ package final class Worker: Sendable {
         state.process?.end()
         fault.lastWords = state.process?.lastWords ?? ""
         state.process = nil
+        state.memory = nil
         state.failureCount += 1
         if state.failureCount >= command.limits.mostFailures {
             if stage != .hello { fault.failures = state.failureCount }
@@ -149,10 +152,18 @@ package final class Worker: Sendable {
         }
         var request = WireRequest(.hello, id: 0)
         request.protocol = WireProtocol.version
-        request.transports = [WireProtocol.transport]
+        request.transports = [WireProtocol.base64]
+        let memory = command.offersSharedMemory ? SharedTable.nameless() : nil
+        if let memory {
+            request.transports?.append(WireProtocol.sharedMemory)
+            request.sharedMemory = memory.path
+        }
         let answer = try ask(&state, request, seconds: command.limits.helloSeconds, limit: Self.lineLimit)
         guard answer.protocol == WireProtocol.version else { throw .wrongProtocol(have: answer.protocol) }
         guard let wires = answer.models, !wires.isEmpty else { throw .noModels }
+        let transport = answer.transport ?? WireProtocol.base64
+        guard request.transports?.contains(transport) == true else { throw .wrongTransport(transport) }
+        state.memory = transport == WireProtocol.sharedMemory ? memory : nil
         var descriptors: [ModelDescriptor] = []
         for wire in wires {
             do throws(WireFault) {
@@ -247,9 +258,19 @@ extension WorkerFault.Cause {
     /// The numbers are wrong but the conversation goes on.
     var leavesProcess: Bool {
         switch self {
-        case .notBase64, .wrongLength, .notFinite, .reported, .otherFit: true
+        case .notBase64, .wrongLength, .memorySize, .unwritten, .notFinite, .reported, .otherFit: true
         default: false
         }
+    }
+}
+
+extension SharedTable {
+    /// In memory and without a name, so that nothing is left of it whoever crashes; `nil` where the system has no such
+    /// thing, or counts its bytes the other way round.
+    fileprivate static func nameless() -> SharedTable? {
+        guard 1.littleEndian == 1 else { return nil }
+        let descriptor = tianmu_memory_open()
+        return descriptor < 0 ? nil : SharedTable(owning: descriptor)
     }
 }
 

@@ -7,6 +7,8 @@ package struct WorkerCommand: Codable, Hashable, Sendable {
     /// The program, found in PATH if it has no slash, and its arguments.
     package var words: [String]
     package var limits: WorkerLimits
+    /// Whether numbers may travel in shared memory, if the worker takes it.
+    package var offersSharedMemory = true
 
     package init(name: String, words: [String], limits: WorkerLimits = WorkerLimits()) {
         self.name = name

@@ -22,6 +22,13 @@ package struct WorkerFault: Error, Equatable, Sendable {
         case duplicateModel(ModelID)
         case notBase64
         case wrongLength(have: Int, need: Int)
+        /// The system refuses shared memory.
+        case memory(reason: String)
+        /// In bytes: somebody made the shared memory shorter or longer.
+        case memorySize(have: Int, need: Int)
+        /// Paths in shared memory are as they were.
+        case unwritten(count: Int, of: Int)
+        case wrongTransport(String)
         case notFinite
         /// Fitted anew after a restart, it takes another number of normals.
         case otherFit
@@ -91,6 +98,18 @@ extension WorkerFault.Cause {
         case .notBase64: LocalizedText(zh: "给出的不是 base64 数据", en: "sent numbers that are no base64")
         case .wrongLength(let have, let need):
             LocalizedText(zh: "给出 \(have) 个数，应为 \(need) 个", en: "sent \(have) numbers, not \(need),")
+        case .memory(let reason):
+            LocalizedText(zh: "的共享内存无法读写（\(reason)）", en: "has shared memory that cannot be used (\(reason))")
+        case .memorySize(let have, let need):
+            LocalizedText(
+                zh: "改变了共享内存的大小（\(have) 字节，应为 \(need) 字节）",
+                en: "changed the size of the shared memory (\(have) bytes, not \(need))")
+        case .unwritten(let count, let all):
+            LocalizedText(
+                zh: "没有写出共享内存中 \(all) 个数中的 \(count) 个",
+                en: "left \(count) of \(all) numbers in shared memory unwritten")
+        case .wrongTransport(let name):
+            LocalizedText(zh: "选择了没有提供的传送方式“\(name)”", en: "takes the transport '\(name)', which was not offered,")
         case .notFinite: LocalizedText(zh: "给出的数不是有限的数", en: "sent numbers that are not finite")
         case .otherFit:
             LocalizedText(zh: "重新拟合后与原先不一致", en: "fitted otherwise than before")

@@ -47,30 +47,10 @@ final class FitHandle: Sendable {
     /// Outputs × years × draws; `nil` once anything failed: half a run is none, so nothing more is asked.
     func project(_ block: ProjectionBlock, parameterNormalCount: Int) -> [Double]? {
         guard fault.withLock({ $0 == nil }) else { return nil }
-        var request = WireRequest(.project, id: 0)
-        request.outputs = block.outputCount
-        request.years = block.yearCount
-        request.draws = block.drawCount
-        var innovations: [Double] = []
-        for output in 0..<block.outputCount {
-            for year in 0..<block.yearCount { innovations += block.innovations(output: output, yearIndex: year) }
-        }
-        request.innovations = WireCoding.base64(innovations)
-        var normals: [Double] = []
-        for index in 0..<parameterNormalCount { normals += block.parameterNormals(index) }
-        request.parameterNormals = WireCoding.base64(normals)
-        var drivers: [Double] = []
-        for index in 0..<block.driverCount {
-            for year in -1..<block.yearCount { drivers += block.driver(index, yearIndex: year) }
-        }
-        if !drivers.isEmpty { request.drivers = WireCoding.base64(drivers) }
-        // A draw whose driver cannot be computed cannot be either.
-        var lost: Set<Int> = []
-        for place in drivers.indices where !drivers[place].isFinite { lost.insert(place % block.drawCount) }
+        let numbers = ProjectionNumbers(block, parameterNormalCount: parameterNormalCount)
         do throws(WorkerFault) {
             return try worker.project(
-                request, need: innovations.count, lost: lost, fit: number, model: model, context: context,
-                parameterNormalCount: parameterNormalCount)
+                numbers, fit: number, model: model, context: context, parameterNormalCount: parameterNormalCount)
         } catch {
             fault.withLock { if $0 == nil { $0 = error } }
             return nil

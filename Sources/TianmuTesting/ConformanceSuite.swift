@@ -10,24 +10,31 @@ import TianmuModel
 public struct ConformanceSuite: Sendable {
     public let model: any GrowthModel
     public let cases: [ConformanceCase]
+    /// The same model, reached in another way.
+    public let twin: (any GrowthModel)?
 
-    /// - Parameter cases: at least one; required parameters need values here.
-    public init(model: any GrowthModel, cases: [ConformanceCase] = [ConformanceCase()]) {
+    /// - Parameters:
+    ///   - cases: at least one; required parameters need values here.
+    ///   - twin: the same model, reached in another way, such as through a worker that takes its numbers otherwise.
+    public init(
+        model: any GrowthModel, cases: [ConformanceCase] = [ConformanceCase()], twin: (any GrowthModel)? = nil
+    ) {
         self.model = model
         self.cases = cases
+        self.twin = twin
     }
 
     /// Checks `laws`, all of them if not said otherwise, on all cases.
     public func run(laws: [Law] = Law.allCases) -> ConformanceReport {
-        Self.run(model: model, cases: cases, laws: laws)
+        Self.run(model: model, twin: twin, cases: cases, laws: laws)
     }
 
     private static func run<Model: GrowthModel>(
-        model: Model, cases: [ConformanceCase], laws: [Law]
+        model: Model, twin: (any GrowthModel)?, cases: [ConformanceCase], laws: [Law]
     ) -> ConformanceReport {
         var results: [ConformanceReport.Result] = []
         for item in cases {
-            let trial = Trial(model: model, item: item)
+            let trial = Trial(model: model, twin: twin, item: item)
             for law in laws {
                 do {
                     try law.check(trial)

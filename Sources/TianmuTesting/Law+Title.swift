@@ -20,6 +20,7 @@ extension Law {
         case .zeroNormalsGiveThePointForecast: "正态数为零时得到唯一的路径；分位数有解析式时即中位数"
         case .scaleEquivariance: "声明等比的模型，历史乘以一个数，路径也乘以它"
         case .codable: "拟合结果编码再解码后不变，推算相同"
+        case .twinsAgree: "数据以各种方式传送，路径逐位相同"
         case .exactMoments: "解析的均值和方差与模拟值相差不超过 4 个标准误"
         case .exactQuantiles: "解析的分位数与模拟值相差不超过 4 个标准误"
         }

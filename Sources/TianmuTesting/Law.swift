@@ -14,6 +14,7 @@ public enum Law: String, CaseIterable, Sendable {
     case zeroNormalsGiveThePointForecast = "zero normals give one path, the median where quantiles are exact"
     case scaleEquivariance = "a history times a number gives paths times that number, where claimed"
     case codable = "a fitted value survives coding and projects the same"
+    case twinsAgree = "the same model, its numbers carried in another way, gives the same paths, bit by bit"
     case exactMoments = "exact means and variances are within 4 standard errors of simulated ones"
     case exactQuantiles = "exact quantiles are within 4 standard errors of simulated ones"
 
@@ -31,6 +32,7 @@ public enum Law: String, CaseIterable, Sendable {
         case .zeroNormalsGiveThePointForecast: try PathLaws.pointForecast(trial)
         case .scaleEquivariance: try PathLaws.scaleEquivariance(trial)
         case .codable: try PathLaws.codable(trial)
+        case .twinsAgree: try PathLaws.twinsAgree(trial)
         case .exactMoments: try MomentLaws.moments(trial)
         case .exactQuantiles: try MomentLaws.quantiles(trial)
         }

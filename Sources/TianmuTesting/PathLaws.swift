@@ -112,6 +112,28 @@ enum PathLaws {
         guard bits(before.paths) == bits(after.paths) else { throw Violation("the decoded value projects other paths") }
     }
 
+    /// Holds where there is no twin.
+    static func twinsAgree<Model: GrowthModel>(_ trial: Trial<Model>) throws(Violation) {
+        guard let twin = trial.twin else { return }
+        func agree(_ twin: some GrowthModel) throws(Violation) {
+            let others = Trial(model: twin, twin: nil, item: trial.item)
+            for draws in [1, draws, 500] {
+                let paths = (try paths(trial, draws: draws), try paths(others, draws: draws))
+                if let at = paths.0.indices.first(where: { paths.0[$0].bitPattern != paths.1[$0].bitPattern }) {
+                    throw Violation("of \(draws) draws: \(paths.0[at]) in one way, \(paths.1[at]) in the other")
+                }
+            }
+        }
+        try agree(twin)
+    }
+
+    private static func paths<Model: GrowthModel>(_ trial: Trial<Model>, draws: Int) throws(Violation) -> [Double] {
+        let fitted = try trial.ordinaryFit()
+        var table = try trial.table(fitted, draws: draws, seed: seed)
+        table.project(fitted)
+        return table.paths
+    }
+
     private static func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
 
     /// The first index where two numbers differ by more than `tolerance` of the larger number of all.

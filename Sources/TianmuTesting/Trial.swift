@@ -4,6 +4,8 @@ import TianmuNumerics
 /// A model on one case: makes contexts, fits and projects.
 struct Trial<Model: GrowthModel> {
     let model: Model
+    /// The same model, reached in another way.
+    let twin: (any GrowthModel)?
     let item: ConformanceCase
 
     static var lastYear: Int { 2020 }

@@ -61,6 +61,9 @@ struct Server {
             answer.refusal = WireRefusal(refusal)
         } catch let fault as WireFault {
             answer.error = WireText(fault.message)
+        } catch let fault as SharedTable.Fault {
+            answer.error = WireText(
+                LocalizedText(zh: "共享内存：\(fault.reason)", en: "shared memory: \(fault.reason)"))
         } catch {
             answer.error = WireText(LocalizedText("\(error)"))
         }
@@ -79,6 +82,9 @@ struct Server {
         case .hello:
             answer.protocol = WireProtocol.version
             answer.models = descriptors
+            if let path = request.sharedMemory, (try? SharedTable(path: path)) != nil {
+                answer.transport = WireProtocol.sharedMemory
+            }
         case .fit:
             guard let id = request.model, let model = models[id], let number = request.fit,
                 let context = request.context
@@ -91,9 +97,16 @@ struct Server {
             guard let fit = request.fit.flatMap({ fits[$0] }) else {
                 throw WireFault(LocalizedText(zh: "没有这个拟合结果", en: "there is no such fit"))
             }
-            var table = try ServedTable(request, parameterNormalCount: fit.parameterNormalCount)
-            try fit.project(&table)
-            answer.paths = WireCoding.base64(table.paths)
+            if let path = request.sharedMemory {
+                let shared = try SharedTable(path: path)
+                var table = try ServedTable(request, in: shared, parameterNormalCount: fit.parameterNormalCount)
+                try fit.project(&table)
+                try shared.write(table.paths, at: table.inputCount)
+            } else {
+                var table = try ServedTable(request, parameterNormalCount: fit.parameterNormalCount)
+                try fit.project(&table)
+                answer.paths = WireCoding.base64(table.paths)
+            }
         case .release:
             for number in request.fits ?? [] { fits[number] = nil }
         case .bye:

@@ -53,25 +53,52 @@ package struct ServedTable {
 
     /// - Throws: where counts and lengths do not agree.
     init(_ request: WireRequest, parameterNormalCount: Int) throws(WireFault) {
-        guard let outputs = request.outputs, let years = request.years, let draws = request.draws,
-            outputs > 0, years > 0, draws > 0,
-            let innovations = request.innovations.flatMap(WireCoding.doubles),
+        guard let innovations = request.innovations.flatMap(WireCoding.doubles),
             let normals = WireCoding.doubles(request.parameterNormals ?? ""),
-            let drivers = WireCoding.doubles(request.drivers ?? ""),
-            innovations.count == outputs * years * draws, normals.count == parameterNormalCount * draws,
-            drivers.count % ((1 + years) * draws) == 0
-        else {
-            throw WireFault(
-                LocalizedText(zh: "project 请求的个数与长度不符", en: "counts and lengths of the projection do not agree"))
-        }
+            let drivers = WireCoding.doubles(request.drivers ?? "")
+        else { throw Self.disagreement }
+        try self.init(
+            request, innovations: innovations, parameterNormals: normals, drivers: drivers,
+            parameterNormalCount: parameterNormalCount)
+    }
+
+    /// Reads innovations, parameter normals and drivers, behind which the paths will stand.
+    init(
+        _ request: WireRequest, in shared: SharedTable, parameterNormalCount: Int
+    ) throws {
+        let count = try shared.byteCount() / 8
+        let pathCount = (request.outputs ?? 0) * (request.years ?? 0) * (request.draws ?? 0)
+        let normalCount = parameterNormalCount * (request.draws ?? 0)
+        guard pathCount > 0, count >= 2 * pathCount + normalCount else { throw Self.disagreement }
+        try self.init(
+            request, innovations: try shared.read(pathCount, at: 0),
+            parameterNormals: try shared.read(normalCount, at: pathCount),
+            drivers: try shared.read(count - 2 * pathCount - normalCount, at: pathCount + normalCount),
+            parameterNormalCount: parameterNormalCount)
+    }
+
+    private init(
+        _ request: WireRequest, innovations: [Double], parameterNormals: [Double], drivers: [Double],
+        parameterNormalCount: Int
+    ) throws(WireFault) {
+        guard let outputs = request.outputs, let years = request.years, let draws = request.draws,
+            outputs > 0, years > 0, draws > 0, innovations.count == outputs * years * draws,
+            parameterNormals.count == parameterNormalCount * draws, drivers.count % ((1 + years) * draws) == 0
+        else { throw Self.disagreement }
         self.outputs = outputs
         self.years = years
         self.draws = draws
         self.innovations = innovations
-        parameterNormals = normals
+        self.parameterNormals = parameterNormals
         self.drivers = drivers
         paths = [Double](repeating: 0, count: innovations.count)
     }
+
+    private static let disagreement = WireFault(
+        LocalizedText(zh: "project 请求的个数与长度不符", en: "counts and lengths of the projection do not agree"))
+
+    /// Numbers that come before the paths.
+    var inputCount: Int { innovations.count + parameterNormals.count + drivers.count }
 
     package var driverCount: Int { drivers.count / ((1 + years) * draws) }
 

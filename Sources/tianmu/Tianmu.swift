@@ -49,8 +49,10 @@ struct Tianmu: AsyncParsableCommand {
         if let name = CommandLine.arguments.dropFirst().first, !name.isEmpty, !name.hasPrefix("-") {
             let known = configuration.subcommands.map { $0.configuration.commandName ?? "" } + ["help"]
             if !known.contains(name) {
-                let hint = NearestName.hint(for: name, among: known).en
-                exit(withError: ValidationError("There is no command '\(name)'\(hint)"))
+                let hint = NearestName.hint(for: name, among: known)
+                let message = LocalizedText(
+                    zh: "没有命令“\(name)”\(hint.zh)", en: "There is no command '\(name)'\(hint.en)")
+                exit(withError: ValidationError(message[Environment.language]))
             }
         }
         await main(nil)

@@ -185,4 +185,25 @@ import TianmuNumerics
             }
         }
     }
+
+    @Test("Two shocks of one name and year, which would share their draws, are refused; other years or names are not")
+    func twinShocks() throws {
+        func faults(_ second: String) -> [String] {
+            Pipeline.faults(
+                """
+                tianmu: 1
+                years: {base: 2020, through: 2024}
+                indicators: {p: {unit: percent, model: hold, parameters: {value: 6}}}
+                shocks:
+                  - {name: Flood, year: 2021, probability: 0.3, effect: {p: -1}}
+                  - {\(second), probability: 0.3, effect: {p: -2}}
+                """)
+        }
+        #expect(
+            faults("name: Flood, year: 2021") == [
+                "scenario.yaml:6:25: error: two shocks of 2021 are called 'Flood'; rename one, or make them one"
+            ])
+        #expect(faults("name: Flood, year: 2022").isEmpty)
+        #expect(faults("name: Drought, year: 2021").isEmpty)
+    }
 }

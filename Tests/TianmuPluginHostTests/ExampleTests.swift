@@ -9,9 +9,16 @@ import TianmuTesting
 /// The examples below Examples/plugins pass the suite that our own models pass.
 @Suite struct ExampleTests {
     private func conformance(_ words: [String], _ cases: [ConformanceCase]) throws {
-        let worker = Worker(WorkerCommand(name: "example", words: words))
+        var command = WorkerCommand(name: "example", words: words)
+        let worker = Worker(command)
+        command.offersSharedMemory = false
+        let plain = Worker(command)
         for descriptor in try worker.models() {
-            let report = ConformanceSuite(model: WorkerModel(descriptor, in: worker), cases: cases).run()
+            #expect(worker.sharesMemory)
+            #expect(try plain.models().contains(descriptor) && !plain.sharesMemory)
+            let report = ConformanceSuite(
+                model: WorkerModel(descriptor, in: worker), cases: cases, twin: WorkerModel(descriptor, in: plain)
+            ).run()
             #expect(report.isPassed, "\(report)")
         }
     }
@@ -91,6 +98,15 @@ import TianmuTesting
         let paths = try #require(try answer(project).paths.flatMap(WireCoding.doubles))
         let growth = [161.051, 161.051, 177.1561, 177.1561]
         #expect(zip(paths, growth).allSatisfy { abs($0 - $1) < 1e-9 })
+        // The same numbers in shared memory, behind innovations and normals.
+        let file = TemporaryFile()
+        let shared = SharedTable(owning: open(file.path, O_RDWR | O_CREAT, 0o600))
+        try shared.resize(to: 10)
+        var sharing = project
+        (sharing.innovations, sharing.parameterNormals) = (nil, nil)
+        sharing.sharedMemory = shared.path
+        #expect(try answer(sharing) == WireAnswer(id: 3))
+        #expect(try shared.read(4, at: 6) == paths)
         var release = WireRequest(.release, id: 4)
         release.fits = [5]
         #expect(try answer(release).error == nil)

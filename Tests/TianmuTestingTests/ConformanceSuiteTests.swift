@@ -15,7 +15,7 @@ import TianmuTesting
 
     @Test(
         "A model that breaks one law fails exactly that law",
-        arguments: Law.allCases.filter { !lawsOfClosedForms.contains($0) })
+        arguments: Law.allCases.filter { !lawsOfClosedForms.contains($0) && $0 != .twinsAgree })
     func broken(law: Law) {
         let report = ConformanceSuite(model: SteadyWalk(broken: law)).run()
         #expect(report.brokenLaws == [law], "\(report)")
@@ -25,6 +25,13 @@ import TianmuTesting
     func brokenForms(law: Law) {
         let report = ConformanceSuite(model: ExactWalk(broken: law)).run()
         #expect(report.brokenLaws == [law], "\(report)")
+    }
+
+    @Test("A twin that gives other paths fails exactly its law, and one that gives the same passes")
+    func twins() {
+        #expect(ConformanceSuite(model: SteadyWalk(), twin: SteadyWalk()).run().isPassed)
+        let report = ConformanceSuite(model: SteadyWalk(), twin: SteadyWalk(broken: .scaleEquivariance)).run()
+        #expect(report.brokenLaws == [.twinsAgree], "\(report)")
     }
 
     @Test("Parameters of a case that the descriptor refuses fail and say so")

@@ -65,14 +65,12 @@ package struct JointAttainment: Sendable {
             plan: plan, source: plan.pointSource, central: simulation.central)
         var counts: [[Int]: Int] = [:]
         for replicate in 0..<Sampling.replicateCount {
-            let total = plan.draws.drawCount(ofReplicate: replicate)
-            for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-                let count = min(BlockEvaluator.capacity, total - first)
-                evaluator.evaluate(replicate: replicate, first: first, count: count)
-                var missed = [[Int]](repeating: [], count: count)
+            for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+                evaluator.evaluate(replicate: replicate, block)
+                var missed = [[Int]](repeating: [], count: block.count)
                 for (index, target) in plan.targets.enumerated() {
                     let values = evaluator.values(slot: target.slot, row: plan.grid.row(of: target.year))
-                    for draw in 0..<count where !target.relation.holds(values[draw], target.value) {
+                    for draw in 0..<block.count where !target.relation.holds(values[draw], target.value) {
                         missed[draw].append(index)
                     }
                 }

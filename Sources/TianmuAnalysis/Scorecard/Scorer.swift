@@ -42,13 +42,11 @@ enum Scorer {
             plan: plan, source: plan.pointSource, central: CentralPath(plan: plan))
         var draws = [[Double]](repeating: [], count: cells.count)
         for replicate in 0..<Sampling.replicateCount {
-            let total = plan.draws.drawCount(ofReplicate: replicate)
-            for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-                let count = min(BlockEvaluator.capacity, total - first)
-                evaluator.evaluate(replicate: replicate, first: first, count: count)
+            for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+                evaluator.evaluate(replicate: replicate, block)
                 for (index, cell) in cells.enumerated() {
                     let values = evaluator.values(slot: cell.slot, row: plan.grid.row(of: cell.year))
-                    draws[index] += UnsafeBufferPointer(start: values, count: count).lazy.filter(\.isFinite)
+                    draws[index] += UnsafeBufferPointer(start: values, count: block.count).lazy.filter(\.isFinite)
                 }
             }
         }

@@ -25,13 +25,11 @@ enum TargetChances {
     private static func count(_ replicate: Int, _ evaluator: BlockEvaluator) -> [Int] {
         let plan = evaluator.plan
         var sum = [Int](repeating: 0, count: plan.targets.count)
-        let total = plan.draws.drawCount(ofReplicate: replicate)
-        for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-            let count = min(BlockEvaluator.capacity, total - first)
-            evaluator.evaluate(replicate: replicate, first: first, count: count)
+        for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+            evaluator.evaluate(replicate: replicate, block)
             for (index, target) in plan.targets.enumerated() {
                 let values = evaluator.values(slot: target.slot, row: plan.grid.row(of: target.year))
-                for draw in 0..<count where target.relation.holds(values[draw], target.value) { sum[index] += 1 }
+                for draw in 0..<block.count where target.relation.holds(values[draw], target.value) { sum[index] += 1 }
             }
         }
         return sum

@@ -44,20 +44,17 @@ struct AssumptionRuns: Sendable {
         await ParallelWork.map(Sampling.replicateCount, threads: threads) { replicate in
             let evaluator = evaluator(source, other)
             var values: [Double] = []
-            eachBlock(replicate) { first, count in
-                evaluator.evaluate(replicate: replicate, first: first, count: count)
-                values += block(evaluator, count)
+            for block in blocks(replicate) {
+                evaluator.evaluate(replicate: replicate, block)
+                values += self.values(evaluator, block.count)
             }
             return values
         }
     }
 
-    /// Cuts a replicate into blocks.
-    func eachBlock(_ replicate: Int, limit: Int = .max, _ body: (_ first: Int, _ count: Int) -> Void) {
-        let total = min(plan.draws.drawCount(ofReplicate: replicate), limit)
-        for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-            body(first, min(BlockEvaluator.capacity, total - first))
-        }
+    /// The blocks of a replicate, or of its first draws.
+    func blocks(_ replicate: Int, limit: Int = .max) -> [Range<Int>] {
+        BlockEvaluator.blocks(of: min(plan.draws.drawCount(ofReplicate: replicate), limit))
     }
 
     func evaluator(_ source: any PointSource, _ other: Plan? = nil, freeLevers: [Int] = []) -> BlockEvaluator {
@@ -68,7 +65,7 @@ struct AssumptionRuns: Sendable {
     }
 
     /// The indicator in the draws of the last block.
-    func block(_ evaluator: BlockEvaluator, _ count: Int) -> [Double] {
+    func values(_ evaluator: BlockEvaluator, _ count: Int) -> [Double] {
         Array(UnsafeBufferPointer(start: evaluator.values(slot: planned.slot, row: row), count: count))
     }
 
@@ -103,7 +100,7 @@ struct AssumptionRuns: Sendable {
         func values(_ others: Set<Int>) -> [Double] {
             evaluator.source = MixedSource(base: base, second: second, others: others)
             evaluator.evaluate(replicate: 0, first: 0, count: count)
-            return block(evaluator, count)
+            return self.values(evaluator, count)
         }
         let plain = values([])
         return candidates.filter { values(Set($0.dimensions.flatMap(frame.ownDimensions))) != plain }
@@ -119,10 +116,9 @@ struct AssumptionRuns: Sendable {
         }
         let evaluator = evaluator(frame.table(points), quiet)
         var values: [Double] = []
-        for first in stride(from: 0, to: points.count, by: BlockEvaluator.capacity) {
-            let count = min(BlockEvaluator.capacity, points.count - first)
-            evaluator.evaluate(replicate: 0, first: first, count: count)
-            values += block(evaluator, count)
+        for block in BlockEvaluator.blocks(of: points.count) {
+            evaluator.evaluate(replicate: 0, block)
+            values += self.values(evaluator, block.count)
         }
         let slopes = input.dimensions.indices.map { values[2 * $0] - values[2 * $0 + 1] }
         let length = slopes.reduce(0) { $0 + $1 * $1 }.squareRoot()

@@ -49,9 +49,10 @@ package struct FailureBox: Sendable {
         var inputs = [[Double]](repeating: [], count: runs.inputs.count)
         var fails: [Bool] = []
         let directions = runs.inputs.map(runs.direction)
-        runs.eachBlock(replicate, limit: limit) { first, count in
-            evaluator.evaluate(replicate: replicate, first: first, count: count)
-            fails += runs.block(evaluator, count).map { !runs.planned.relation.holds($0, runs.planned.value) }
+        for block in runs.blocks(replicate, limit: limit) {
+            let (first, count) = (block.lowerBound, block.count)
+            evaluator.evaluate(replicate: replicate, block)
+            fails += runs.values(evaluator, count).map { !runs.planned.relation.holds($0, runs.planned.value) }
             var normals = [Double](repeating: 0, count: count)
             for (place, direction) in directions.enumerated() {
                 var score = [Double](repeating: 0, count: count)

@@ -49,7 +49,7 @@ package struct Screening: Sendable {
                     settings[lever] = range.lowerBound + place * (range.upperBound - range.lowerBound)
                 }
                 if !levers.isEmpty { evaluator.reevaluate(leverValues: settings, count: 1) }
-                return runs.block(evaluator, 1)[0]
+                return runs.values(evaluator, 1)[0]
             }
         }
         let effects = morris.effects(values.flatMap { $0 })

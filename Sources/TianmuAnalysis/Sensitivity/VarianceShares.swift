@@ -39,15 +39,15 @@ package struct VarianceShares: Sendable {
             let evaluator = runs.evaluator(runs.base)
             let all = MixedSource(base: runs.base, second: runs.second, others: Set(inputs.flatMap(\.dimensions)))
             let mixed = inputs.map { MixedSource(base: runs.base, second: runs.second, others: Set($0.dimensions)) }
-            runs.eachBlock(replicate) { first, count in
+            for block in runs.blocks(replicate) {
                 func values(_ source: any PointSource) -> [Double] {
                     evaluator.source = source
-                    evaluator.evaluate(replicate: replicate, first: first, count: count)
-                    return runs.block(evaluator, count)
+                    evaluator.evaluate(replicate: replicate, block)
+                    return runs.values(evaluator, block.count)
                 }
                 let (a, b) = (values(runs.base), values(all))
                 let each = mixed.map(values)
-                for draw in 0..<count { sums.add(a: a[draw], b: b[draw], mixed: each.map { $0[draw] }) }
+                for draw in a.indices { sums.add(a: a[draw], b: b[draw], mixed: each.map { $0[draw] }) }
             }
             return sums
         }
@@ -128,9 +128,9 @@ package struct VarianceShares: Sendable {
         func values(_ source: any PointSource) -> [Double] {
             evaluator.source = source
             var values: [Double] = []
-            runs.eachBlock(replicate, limit: limit) { first, count in
-                evaluator.evaluate(replicate: replicate, first: first, count: count)
-                values += runs.block(evaluator, count)
+            for block in runs.blocks(replicate, limit: limit) {
+                evaluator.evaluate(replicate: replicate, block)
+                values += runs.values(evaluator, block.count)
             }
             return values
         }

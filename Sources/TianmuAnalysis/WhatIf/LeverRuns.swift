@@ -118,33 +118,31 @@ package struct LeverRuns: Sendable {
         let evaluator = BlockEvaluator(plan: plan, source: source, central: central, scope: scope)
         let isMet = DrawTable(rowCount: 2, stride: BlockEvaluator.capacity)
         let settings = points.map(leverValues)
-        let total = plan.draws.drawCount(ofReplicate: replicate)
-        for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-            let count = min(BlockEvaluator.capacity, total - first)
-            evaluator.evaluate(replicate: replicate, first: first, count: count)
+        for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+            evaluator.evaluate(replicate: replicate, block)
             // Row 0: the targets that no lever reaches, the same for all settings.
             isMet.fill(row: 0, with: 1)
             for target in targets.indices where !isMoved[target] {
                 let values = evaluator.values(slot: slots[target], row: rows[target])
-                let met = tests[target].narrow(isMet.row(0), by: values, count: count)
-                let failed = Self.failures(values, count)
+                let met = tests[target].narrow(isMet.row(0), by: values, count: block.count)
+                let failed = Self.failures(values, block.count)
                 for point in points.indices {
                     part.met[point][target] += met
                     part.failed[point][target] += failed
                 }
-                if wantsMedians { Self.append(values, count, failed, to: &part.values[0][target]) }
+                if wantsMedians { Self.append(values, block.count, failed, to: &part.values[0][target]) }
             }
             for point in points.indices {
-                evaluator.reevaluate(leverValues: settings[point], count: count)
-                isMet.row(1).update(from: isMet.row(0), count: count)
+                evaluator.reevaluate(leverValues: settings[point], count: block.count)
+                isMet.row(1).update(from: isMet.row(0), count: block.count)
                 for target in targets.indices where isMoved[target] {
                     let values = evaluator.values(slot: slots[target], row: rows[target])
-                    part.met[point][target] += tests[target].narrow(isMet.row(1), by: values, count: count)
-                    let failed = Self.failures(values, count)
+                    part.met[point][target] += tests[target].narrow(isMet.row(1), by: values, count: block.count)
+                    let failed = Self.failures(values, block.count)
                     part.failed[point][target] += failed
-                    if wantsMedians { Self.append(values, count, failed, to: &part.values[point][target]) }
+                    if wantsMedians { Self.append(values, block.count, failed, to: &part.values[point][target]) }
                 }
-                part.all[point] += Int(isMet.row(1, count: count).reduce(0, +))
+                part.all[point] += Int(isMet.row(1, count: block.count).reduce(0, +))
             }
         }
         return part

@@ -88,18 +88,17 @@ struct ConditionGeometry: Sendable {
         let evaluator = BlockEvaluator(
             plan: plan, source: ProbeSource(dimensions: dimensions, step: step), central: central)
         var slopes = [[Int: Double]](repeating: [:], count: equations.count)
-        for first in stride(from: 0, to: 2 * dimensions.count, by: BlockEvaluator.capacity) {
-            let count = min(BlockEvaluator.capacity, 2 * dimensions.count - first)
-            evaluator.evaluate(replicate: 0, first: first, count: count)
+        for block in BlockEvaluator.blocks(of: 2 * dimensions.count) {
+            evaluator.evaluate(replicate: 0, block)
             for (number, equation) in equations.enumerated() {
                 let values = evaluator.values(slot: equation.condition.slot, row: equation.row)
-                for draw in stride(from: 0, to: count, by: 2) {
+                for draw in stride(from: 0, to: block.count, by: 2) {
                     let up = equation.working(values[draw])
                     let down = equation.working(values[draw + 1])
                     let slope = (up - down) / (2 * step)
                     let rounding = 1e-12 * (1 + up.magnitude) / step
                     if slope.isFinite, slope.magnitude > rounding {
-                        slopes[number][dimensions[(first + draw) / 2]] = slope
+                        slopes[number][dimensions[(block.lowerBound + draw) / 2]] = slope
                     }
                 }
             }

@@ -31,9 +31,7 @@ package struct Conditioner: Sendable {
         }
         let conditioner = Conditioner(
             plan: plan, central: central, geometry: geometry,
-            cells: plan.series.indices.flatMap { slot in
-                plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
-            })
+            cells: plan.cells)
         return try await conditioner.run(options)
     }
 
@@ -61,18 +59,17 @@ package struct Conditioner: Sendable {
         guard report.effectiveDrawCount >= min(Self.leastEffectiveDraws, Double(plan.draws.count) / 4) else {
             throw .condition(tooFew(report))
         }
-        try checkFailures(parts)
+        try plan.checkFailures(FailureCounts(merging: parts.map(\.failures)))
         return summary(draws, report: report, nearest: nearest)
     }
 
     private func part(_ replicate: Int, source: any PointSource) -> WeightedDraws.Part {
         let solver = ConditionSolver(plan: plan, geometry: geometry, source: source, central: central)
-        let total = plan.draws.drawCount(ofReplicate: replicate)
         var part = WeightedDraws.Part(
             logWeights: [], values: [[Double]](repeating: [], count: cells.count), masks: [], failures: [:])
-        for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-            let count = min(BlockEvaluator.capacity, total - first)
-            solver.solve(replicate: replicate, first: first, count: count)
+        for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+            let count = block.count
+            solver.solve(replicate: replicate, first: block.lowerBound, count: count)
             part.logWeights += solver.logWeights
             for (index, cell) in cells.enumerated() {
                 let row = solver.evaluator.values(slot: cell.slot, row: cell.row)
@@ -115,8 +112,9 @@ package struct Conditioner: Sendable {
                 target: target, probability: draws.share { $0 & (1 << UInt64(index)) != 0 }, forecast: forecast)
         }
         var failures: [FailureSummary] = []
+        let counts = FailureCounts(merging: draws.parts.map(\.failures))
         for (index, cell) in cells.enumerated() {
-            for (cause, count) in Self.failures(draws.parts, cell: index) {
+            for (cause, count) in counts[index]?.commonestFirst ?? [] {
                 failures.append(
                     FailureSummary(
                         indicator: plan.series[cell.slot].id, year: plan.grid.year(ofRow: cell.row), cause: cause,
@@ -142,28 +140,6 @@ package struct Conditioner: Sendable {
             bothMissed: targets.indices.map { i in
                 targets.indices.map { j in draws.share { $0 & (1 << UInt64(i) | 1 << UInt64(j)) == 0 }.value }
             })
-    }
-
-    /// The commonest cause first.
-    private static func failures(_ parts: [WeightedDraws.Part], cell: Int) -> [(FailureCause, Int)] {
-        var counts: [FailureCause: Int] = [:]
-        for part in parts {
-            for (cause, count) in part.failures[cell] ?? [:] { counts[cause, default: 0] += count }
-        }
-        return counts.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0.description.en) < ($0.1, $1.0.description.en) }
-    }
-
-    private func checkFailures(_ parts: [WeightedDraws.Part]) throws(SimulationError) {
-        for (index, cell) in cells.enumerated() {
-            let counts = Self.failures(parts, cell: index)
-            let failed = counts.reduce(0) { $0 + $1.1 }
-            guard Double(failed) > plan.draws.failedShare * Double(plan.draws.count), let worst = counts.first else {
-                continue
-            }
-            throw .tooManyFailures(
-                indicator: plan.series[cell.slot].id, year: plan.grid.year(ofRow: cell.row), cause: worst.0,
-                count: failed, of: plan.draws.count, allowedShare: plan.draws.failedShare)
-        }
     }
 
     private func tooFew(_ report: ConditionReport) -> LocalizedText {

@@ -34,6 +34,11 @@ package struct Plan: Sendable {
     package var assumptions: [Assumption]
     package var warnings: [Diagnostic]
 
+    /// Every indicator in every forecast year: what a simulation keeps statistics of.
+    var cells: [Cell] {
+        series.indices.flatMap { slot in years.forecast.map { Cell(slot: slot, row: grid.row(of: $0)) } }
+    }
+
     package func slot(of id: IndicatorID) -> Int? { series.firstIndex { $0.id == id } }
 }
 

@@ -12,7 +12,10 @@ extension Planner {
     mutating func planAdjustments() -> PlannedAdjustments {
         var planned = PlannedAdjustments()
         for entry in scenario.links { if let link = plan(entry) { planned.links.append(link) } }
-        for entry in scenario.shocks { if let shock = plan(entry) { planned.shocks.append(shock) } }
+        for (number, entry) in scenario.shocks.enumerated() {
+            refuseTwin(of: entry, among: scenario.shocks[..<number])
+            if let shock = plan(entry) { planned.shocks.append(shock) }
+        }
         for entry in scenario.levers { if let lever = plan(entry) { planned.levers.append(lever) } }
         return planned
     }
@@ -50,6 +53,18 @@ extension Planner {
         return PlannedLink(
             from: from, to: to, elasticity: elasticity, lag: entry.lag,
             dimension: Dimensions.named("link \(entry.from.value) \(entry.to.value) \(entry.lag)"))
+    }
+
+    /// Two shocks of one name and year would happen in the same draws, for a shock's chance goes by both.
+    private mutating func refuseTwin(of entry: ShockEntry, among others: ArraySlice<ShockEntry>) {
+        guard others.contains(where: { $0.name.en == entry.name.en && $0.year.value == entry.year.value }) else {
+            return
+        }
+        diagnostics.append(
+            .error(
+                zh: "\(entry.year.value) 年有两个冲击都叫“\(entry.name.zh)”；请改名，或合为一个",
+                en: "two shocks of \(entry.year.value) are called '\(entry.name.en)'; rename one, or make them one",
+                at: entry.year.position))
     }
 
     private mutating func plan(_ entry: ShockEntry) -> PlannedShock? {

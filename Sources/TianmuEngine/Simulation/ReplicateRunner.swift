@@ -10,13 +10,9 @@ final class ReplicateRunner {
 
     /// Runs all blocks of one replicate in order.
     func run(_ replicate: Int, _ body: (BlockEvaluator, _ count: Int) -> Void) {
-        let total = simulator.plan.draws.drawCount(ofReplicate: replicate)
-        var first = 0
-        while first < total {
-            let count = min(BlockEvaluator.capacity, total - first)
-            evaluator.evaluate(replicate: replicate, first: first, count: count)
-            body(evaluator, count)
-            first += count
+        for block in BlockEvaluator.blocks(of: simulator.plan.draws.drawCount(ofReplicate: replicate)) {
+            evaluator.evaluate(replicate: replicate, block)
+            body(evaluator, block.count)
         }
     }
 

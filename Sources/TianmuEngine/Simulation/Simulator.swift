@@ -25,10 +25,7 @@ package struct Simulator: Sendable {
         let source = plan.pointSource
         let isSmoothed = plan.probabilities == .smoothed && !plan.targets.isEmpty
         self.init(
-            plan: plan, source: source, central: central,
-            cells: plan.series.indices.flatMap { slot in
-                plan.years.forecast.map { Cell(slot: slot, row: plan.grid.row(of: $0)) }
-            }, options: options,
+            plan: plan, source: source, central: central, cells: plan.cells, options: options,
             smoothing: isSmoothed ? SmoothingChooser.plan(for: plan, source: source, central: central) : nil)
     }
 
@@ -70,7 +67,7 @@ package struct Simulator: Sendable {
             return pass.result
         }
         try plan.checkModels()
-        try checkFailures(first)
+        try plan.checkFailures(FailureCounts(merging: first.map(\.failures)))
         options.step?(.secondLook)
         let search = QuantileSearch(
             histograms: bins, first: first, binCounts: binCounts.withLock { $0 }, draws: plan.draws)
@@ -129,14 +126,13 @@ package struct Simulator: Sendable {
     ///   - first: of all replicates, in order.
     ///   - quantiles: of all cells.
     func simulation(_ first: [FirstPass.Result], quantiles: [CellQuantiles]) -> Simulation {
+        let failures = FailureCounts(merging: first.map(\.failures))
         let statistics = cells.indices.map { cell in
             CellStatistics(
                 moments: first.map { $0.moments[cell] }, minimum: first.map { $0.minima[cell] }.min() ?? .nan,
                 maximum: first.map { $0.maxima[cell] }.max() ?? .nan, quantiles: quantiles[cell].values,
                 quantileErrors: quantiles[cell].errors,
-                failures: first.reduce(into: [:]) { sum, pass in
-                    for (cause, count) in pass.failures[cell] ?? [:] { sum[cause, default: 0] += count }
-                })
+                failures: failures[cell] ?? [:])
         }
         return Simulation(
             plan: plan, central: central, cells: cells, statistics: statistics, outcomes: first.map(\.outcomes),
@@ -154,9 +150,8 @@ package struct Simulator: Sendable {
         pass.finish(pilotBins: pilotBins)
         if let smoothing {
             var smoother = SmoothingPass(smoothing, plan: plan, source: source, central: central)
-            let total = plan.draws.drawCount(ofReplicate: replicate)
-            for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-                smoother.add(replicate: replicate, first: first, count: min(BlockEvaluator.capacity, total - first))
+            for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+                smoother.add(replicate: replicate, first: block.lowerBound, count: block.count)
             }
             pass.result.smoothed = smoother.sums
         }
@@ -191,21 +186,5 @@ package struct Simulator: Sendable {
 
     private func report(_ done: Int, of passes: Int) {
         options.progress?(Double(done + 1) / Double(passes * Sampling.replicateCount))
-    }
-
-    func checkFailures(_ passes: [FirstPass.Result]) throws(SimulationError) {
-        for (index, cell) in cells.enumerated() {
-            var counts: [FailureCause: Int] = [:]
-            for pass in passes {
-                for (cause, count) in pass.failures[index] ?? [:] { counts[cause, default: 0] += count }
-            }
-            let failed = counts.values.reduce(0, +)
-            guard Double(failed) > plan.draws.failedShare * Double(plan.draws.count),
-                let worst = counts.max(by: { ($0.value, $0.key.description.en) < ($1.value, $1.key.description.en) })
-            else { continue }
-            throw .tooManyFailures(
-                indicator: plan.series[cell.slot].id, year: plan.grid.year(ofRow: cell.row), cause: worst.key,
-                count: failed, of: plan.draws.count, allowedShare: plan.draws.failedShare)
-        }
     }
 }

@@ -76,13 +76,11 @@ package enum Summarizer {
 
     private static func failures(_ simulation: Simulation) -> [FailureSummary] {
         zip(simulation.cells, simulation.statistics).flatMap { cell, statistics in
-            statistics.failures
-                .sorted { ($1.value, $0.key.description.en) < ($0.value, $1.key.description.en) }
-                .map { cause, count in
-                    FailureSummary(
-                        indicator: simulation.plan.series[cell.slot].id,
-                        year: simulation.plan.grid.year(ofRow: cell.row), cause: cause, count: count)
-                }
+            statistics.failures.commonestFirst.map { cause, count in
+                FailureSummary(
+                    indicator: simulation.plan.series[cell.slot].id,
+                    year: simulation.plan.grid.year(ofRow: cell.row), cause: cause, count: count)
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import TianmuCharts
 import TianmuEngine
 import TianmuModel
 import TianmuNumerics
@@ -26,12 +27,12 @@ package enum NumberText {
         return value < 0 && rounded > 0 ? "\u{2212}" + text : text
     }
 
-    /// With three significant digits: for fitted numbers of any size.
+    /// With three significant digits: for fitted numbers of any size, very small and very large ones as 1.25×10⁻⁷.
     package static func significant(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         guard value != 0 else { return "0" }
         let magnitude = Int(Double.log10(value.magnitude).rounded(.down))
-        guard (-5...9).contains(magnitude) else { return "\(value)" }
+        guard (-5...9).contains(magnitude) else { return TianmuCharts.NumberText.scientific(value) }
         return fixed(value, decimals: max(0, 2 - magnitude))
     }
 

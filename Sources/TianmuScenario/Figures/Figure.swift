@@ -74,6 +74,8 @@ package struct Figure: Hashable, Sendable {
     package var names = LocalizedText("")
     /// Of the value.
     package var position: SourcePosition
+    /// Of the unit; the value's where nobody knows better.
+    package var unitPosition: SourcePosition
 
     package init(indicator: IndicatorID, unit: Unit, year: Int, value: Double, position: SourcePosition) {
         self.indicator = indicator
@@ -81,6 +83,7 @@ package struct Figure: Hashable, Sendable {
         self.year = year
         self.value = value
         self.position = position
+        unitPosition = position
     }
 
     /// The first day on which a forecast may use the figure.

@@ -58,6 +58,7 @@ struct FigureRows {
         }
         var figure = Figure(
             indicator: IndicatorID(text(.indicator)), unit: unit, year: year, value: value, position: at(.value))
+        figure.unitPosition = at(.unit)
         figure.region = text(.region)
         figure.months = months
         figure.relation = relation

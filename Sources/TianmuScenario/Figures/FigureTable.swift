@@ -101,7 +101,7 @@ package struct FigureTable: Equatable, Sendable {
                 readings.append(
                     .init(value: try Unit.convert(figure.value, from: figure.unit, to: unit), figure: figure))
             } catch {
-                selection.diagnostics.append(.error(error.message, at: figure.position))
+                selection.diagnostics.append(.error(error.message, at: figure.unitPosition))
             }
         }
         return readings

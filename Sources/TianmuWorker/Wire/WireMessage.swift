@@ -3,8 +3,10 @@ import TianmuModel
 /// The version of the protocol between the program and its workers: Plugins/PROTOCOL.md says what it means.
 package enum WireProtocol {
     package static let version = 1
-    /// How numbers travel: little-endian doubles in base64. There is no other way yet.
-    package static let transport = "base64"
+    /// Numbers stand in the lines, as base64 of little-endian doubles: every worker can.
+    package static let base64 = "base64"
+    /// Numbers stand in a file in memory that both sides have open.
+    package static let sharedMemory = "sharedMemory"
 }
 
 /// A request to a worker: one JSON object on one line. Which members it has depends on its type.
@@ -19,6 +21,9 @@ package struct WireRequest: Codable, Equatable, Sendable {
     /// Of a hello.
     package var `protocol`: Int?
     package var transports: [String]?
+    /// Of a hello, where shared memory may be had: its path. Of a projection: the path of what holds all of its numbers,
+    /// in the place of the three members of numbers below.
+    package var sharedMemory: String?
     /// The number of a fitted value, given by the host.
     package var fit: Int?
     /// Of a release.
@@ -49,12 +54,14 @@ package struct WireAnswer: Codable, Equatable, Sendable {
     /// To a hello.
     package var `protocol`: Int?
     package var models: [WireDescriptor]?
+    /// To a hello: which of the transports the worker takes; base64 if it does not say.
+    package var transport: String?
     /// To a fit.
     package var parameterNormalCount: Int?
     package var report: WireReport?
     /// To a fit that the model cannot do.
     package var refusal: WireRefusal?
-    /// To a projection: outputs × years × draws.
+    /// To a projection: outputs × years × draws; not there in shared memory.
     package var paths: String?
     /// To a request that failed.
     package var error: WireText?

@@ -10,7 +10,7 @@ struct PluginTestCommand: AsyncParsableCommand {
         abstract: "Run the conformance suite on a worker's models. 检验外部模型。",
         discussion: """
             Takes the worker's command, or a file: a program, a Python script (.py) or a library for the C interface (.so). \
-            Exit code 65 if a law is broken.
+            Exit code 65 if a law is broken. A worker that takes shared memory is tried without it too.
 
               tianmu plugin test ./my_model.py
               tianmu plugin test --format json -- python3 my_model.py --fast
@@ -23,17 +23,22 @@ struct PluginTestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = output.language
-        let worker = Worker(WorkerCommand(name: command.joined(separator: " "), words: Self.words(command)))
+        var workerCommand = WorkerCommand(name: command.joined(separator: " "), words: Self.words(command))
+        let worker = Worker(workerCommand)
+        workerCommand.offersSharedMemory = false
+        let plainWorker = Worker(workerCommand)
         let descriptors: [ModelDescriptor]
         do throws(WorkerFault) {
             descriptors = try worker.models()
+            if worker.sharesMemory { _ = try plainWorker.models() }
         } catch {
             throw Console.badInput(error.message, language)
         }
         let reports = descriptors.map { descriptor in
             ConformanceSuite(
                 model: WorkerModel(descriptor, in: worker),
-                cases: [ConformanceCase(parameters: ConformanceText.required(descriptor))]
+                cases: [ConformanceCase(parameters: ConformanceText.required(descriptor))],
+                twin: worker.sharesMemory ? WorkerModel(descriptor, in: plainWorker) : nil
             ).run()
         }
         switch output.format {

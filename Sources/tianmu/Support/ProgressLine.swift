@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// A line on the terminal that says how far a run is, once it has lasted a second.
@@ -13,6 +14,13 @@ final class ProgressLine: Sendable {
     /// `nil` where nobody looks: standard error is no terminal.
     init?() {
         guard Environment.errorIsTerminal else { return nil }
+        // Whoever interrupts finds an empty line; only what is safe in a signal handler, and then the end as usual.
+        signal(SIGINT) { number in
+            let clear: StaticString = "\r\u{1B}[K"
+            _ = write(STDERR_FILENO, clear.utf8Start, clear.utf8CodeUnitCount)
+            signal(number, SIG_DFL)
+            raise(number)
+        }
     }
 
     /// - Parameter share: 0...1; may come from any thread, in any order.

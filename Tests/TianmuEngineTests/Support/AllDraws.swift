@@ -15,14 +15,12 @@ struct AllDraws {
         let evaluator = BlockEvaluator(
             plan: plan, source: plan.pointSource, central: CentralPath(plan: plan))
         for replicate in 0..<Sampling.replicateCount {
-            let total = plan.draws.drawCount(ofReplicate: replicate)
-            for first in stride(from: 0, to: total, by: BlockEvaluator.capacity) {
-                let count = min(BlockEvaluator.capacity, total - first)
-                evaluator.evaluate(replicate: replicate, first: first, count: count)
+            for block in BlockEvaluator.blocks(of: plan.draws.drawCount(ofReplicate: replicate)) {
+                evaluator.evaluate(replicate: replicate, block)
                 for slot in plan.series.indices {
                     for row in 0..<plan.grid.count {
                         values[slot * plan.grid.count + row] += UnsafeBufferPointer(
-                            start: evaluator.values(slot: slot, row: row), count: count)
+                            start: evaluator.values(slot: slot, row: row), count: block.count)
                     }
                 }
             }

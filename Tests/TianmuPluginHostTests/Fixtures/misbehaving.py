@@ -46,7 +46,7 @@ def misbehave(kind):
         with open(sys.argv[3], "w") as file:
             file.write(str(child))
         os._exit(3)
-    if fault == "once" and not os.path.exists(sys.argv[3]):
+    if fault.endswith("once") and not os.path.exists(sys.argv[3]):
         open(sys.argv[3], "w").close()
         os._exit(4)
 
@@ -71,6 +71,41 @@ hellos = {
     "hold": {"protocol": 1, "models": [model("hold")]},
     "newer": {"protocol": 1, "models": [model(colour="red")], "weather": {"sunny": True}},
 }
+
+
+def share(path, last):
+    """Innovations stand first in shared memory, the paths last."""
+    with open(path, "r+b", buffering=0) as memory:
+        numbers = memory.read()
+        half = len(numbers) // 2
+        values = [last + x for (x,) in struct.iter_unpack("<d", numbers[:half])]
+        if fault == "shared-partly":
+            values.pop()
+        elif fault == "shared-nan":
+            values[-1] = float("nan")
+        elif fault == "shared-unwritten":
+            values = []
+        memory.seek(half)
+        memory.write(struct.pack(f"<{len(values)}d", *values))
+        if fault == "shared-longer":
+            memory.write(b"01234567")
+        elif fault == "shared-shorter":
+            memory.truncate(8)
+        elif fault == "shared-empty":
+            memory.truncate(0)
+        elif fault == "shared-hole-behind":
+            memory.truncate(0)
+            memory.truncate(len(numbers))
+            memory.seek(half)
+            memory.write(struct.pack(f"<{len(values)}d", *values))
+    if fault == "shared-delete":
+        try:
+            os.unlink(path)
+        except OSError:
+            pass
+    return {"error": "out of cheese"} if fault == "shared-error" else {}
+
+
 last = {}
 for line in sys.stdin:
     request = json.loads(line)
@@ -78,6 +113,10 @@ for line in sys.stdin:
     misbehave(kind)
     if kind == "hello":
         reply = hellos.get(fault, {"protocol": 1, "models": [model()]})
+        if fault.startswith("shared") and "sharedMemory" in request["transports"]:
+            reply["transport"] = "sharedMemory"
+        elif fault == "pigeon":
+            reply["transport"] = "pigeon"
     elif kind == "fit":
         last[request["fit"]] = request["context"]["outputs"][0]["history"][-1]["value"]
         if fault == "refuse":
@@ -86,6 +125,8 @@ for line in sys.stdin:
             reply = {"report": {"priorShare": 7}}
         elif fault == "bad-count":
             reply = {"parameterNormalCount": -1}
+    elif kind == "project" and "sharedMemory" in request:
+        reply = share(request["sharedMemory"], last[request["fit"]])
     elif kind == "project":
         text = base64.b64decode(request["innovations"])
         values = [last[request["fit"]] + x for (x,) in struct.iter_unpack("<d", text)]

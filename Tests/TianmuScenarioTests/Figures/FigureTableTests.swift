@@ -95,12 +95,12 @@ private func table(_ rows: String) throws -> FigureTable {
         #expect(selection.bounds.count == 2)
     }
 
-    @Test("A figure that does not convert is an error at its place")
+    @Test("A figure that does not convert is an error at its unit")
     func mismatch() throws {
         let table = try table("a,,元,2020,595,=,actual,,\na,,人,2021,600,=,actual,,\n")
         let selection = table.select(indicator: "a", region: nil, asOf: nil, unit: try Unit(parsing: "万元"))
         #expect(selection.levels.map(\.value) == [0.0595])
-        #expect(selection.diagnostics.map { $0.text(.en) } == ["f.csv:3:11: error: '人' does not convert to '万元'"])
+        #expect(selection.diagnostics.map { $0.text(.en) } == ["f.csv:3:4: error: '人' does not convert to '万元'"])
     }
 
     @Test("Figures of several regions need a region to be named")

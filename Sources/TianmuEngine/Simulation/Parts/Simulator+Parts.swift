@@ -36,7 +36,7 @@ extension Simulator {
         for replicate in 0..<Sampling.replicateCount {
             first.append(parts[replicate % parts.count].passes[replicate / parts.count])
         }
-        try simulator.checkFailures(first)
+        try plan.checkFailures(FailureCounts(merging: first.map(\.failures)))
         options.step?(.secondLook)
         guard let quantiles = await simulator.quantiles(first, parts) else {
             // Outside of a window: the draws are made again.
