@@ -80,6 +80,26 @@ def spread(documents):
     return result
 
 
+def exact(value, variance):
+    """Rounding: a spread of less than 1e-9 of the value is none."""
+    return variance <= (1e-9 * abs(value)) ** 2
+
+
+def is_counted(statistic, value):
+    """Of rare and nearly certain events the spread says little."""
+    return statistic not in ("single", "joint", "all") or 0.02 <= value <= 0.98
+
+
+def ratios(found, scheme, statistic):
+    """(name, variance of plain Monte Carlo / variance of the scheme) of each."""
+    kept = []
+    for name, (value, variance, _) in found[SCHEMES[0]][statistic].items():
+        if variance > 0 and is_counted(statistic, value):
+            other = found[scheme][statistic][name]
+            kept.append((name, float("inf") if exact(other[0], other[1]) else variance / other[1]))
+    return kept
+
+
 def text(value):
     return "exact" if value > 1e6 else f"{value:.3g}"
 
@@ -93,52 +113,33 @@ def main():
     parser.add_argument("--each", action="store_true", help="print every target as well")
     options = parser.parse_args()
 
-    found, seconds = {}, {}
+    columns = ["mean", "5 %", "50 %", "95 %", "single", "joint", "all"]
+    print(f"{options.scenario}: {options.draws} draws, {options.seeds} seeds\n")
+    print("| sampler | probabilities | " + " | ".join(columns) + " | (stated/true)² | s |")
+    print("|---" * (len(columns) + 4) + "|", flush=True)
+    found = {}
     for scheme in SCHEMES:
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             documents = list(pool.map(lambda seed: run(options, *scheme, seed), range(1, options.seeds + 1)))
-        seconds[scheme] = (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before) / options.seeds
+        seconds = (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before) / options.seeds
         found[scheme] = spread(documents)
-
-    plain = found[SCHEMES[0]]
-    # Rounding: a spread of less than 1e-9 of the value is none.
-    def exact(value, variance):
-        return variance <= (1e-9 * abs(value)) ** 2
-
-    def ratios(scheme, statistic):
-        kept = []
-        for name, (value, variance, _) in plain[statistic].items():
-            if statistic in ("single", "joint", "all") and not 0.02 <= value <= 0.98:
-                continue
-            if variance <= 0:
-                continue
-            other = found[scheme][statistic][name]
-            kept.append((name, float("inf") if exact(other[0], other[1]) else variance / other[1]))
-        return kept
-
-    columns = ["mean", "5 %", "50 %", "95 %", "single", "joint", "all"]
-    print(f"{options.scenario}: {options.draws} draws, {options.seeds} seeds\n")
-    print("| sampler | probabilities | " + " | ".join(columns) + " | (stated/true)² | s |")
-    print("|---" * (len(columns) + 4) + "|")
-    for scheme in SCHEMES:
         cells = []
         for statistic in columns:
-            kept = [ratio for _, ratio in ratios(scheme, statistic)]
+            kept = [ratio for _, ratio in ratios(found, scheme, statistic)]
             cells.append(text(statistics.median(kept)) if kept else "–")
         honest = [
             error / variance
             for statistic in ("mean", "50 %", "single", "joint", "all")
             for value, variance, error in found[scheme][statistic].values()
-            if error is not None and not exact(value, variance)
-            and (statistic not in ("single", "joint", "all") or 0.02 <= value <= 0.98)
+            if error is not None and not exact(value, variance) and is_counted(statistic, value)
         ]
         cells.append(text(statistics.median(honest)) if honest else "–")
-        print(f"| {scheme[0]} | {scheme[1]} | " + " | ".join(cells) + f" | {seconds[scheme]:.2g} |")
+        print(f"| {scheme[0]} | {scheme[1]} | " + " | ".join(cells) + f" | {seconds:.2g} |", flush=True)
     if options.each:
         for scheme in SCHEMES[1:]:
             print(f"\n{scheme}: " + ", ".join(f"{name}: {text(ratio)}" for s in ("single", "joint", "all")
-                                              for name, ratio in ratios(scheme, s)))
+                                              for name, ratio in ratios(found, scheme, s)))
 
 
 if __name__ == "__main__":
