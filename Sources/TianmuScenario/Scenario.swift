@@ -227,6 +227,9 @@ package enum TargetRelation: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it is met by rising.
+    package var isFromBelow: Bool { self == .above || self == .atLeast }
+
     /// Values nearer to a bound than this share of it count as equal to it: a path that is set to reach a goal
     /// exactly misses it by a rounding error half of the time.
     package static let tolerance = 1e-9
