@@ -53,16 +53,30 @@ struct Extending {
         case (.list(let items), .list(let inherited)):
             guard case .keyedList(let record, let identity) = type else { return child }
             var merged = inherited
+            // Targets whose direction this list states: another direction is another target then.
+            var stated: Set<Int> = []
+            var dropped: Set<Int> = []
             for item in items {
-                let index = merged.firstIndex { Self.areSame($0, item, by: identity) }
-                if item["drop"]?.text == "true" {
-                    if let index { merged.remove(at: index) } else { reportUnmatchedDrop(item, identity) }
-                } else if let index {
-                    merged[index] = merge(item, into: merged[index], as: .record(record))
-                } else {
+                let isDrop = item["drop"]?.text == "true"
+                let named = merged.indices.filter {
+                    !dropped.contains($0) && Self.areSame(merged[$0], item, by: identity)
+                }
+                // What states no direction means the targets of either.
+                var same = named.filter { Self.haveOneDirection(merged[$0], item) }
+                if same.isEmpty, !isDrop { same = Array(named.filter { !stated.contains($0) }.prefix(1)) }
+                if isDrop {
+                    if same.isEmpty { reportUnmatchedDrop(item, identity) }
+                    dropped.formUnion(same)
+                    continue
+                }
+                for index in same { merged[index] = merge(item, into: merged[index], as: .record(record)) }
+                if same.isEmpty {
+                    same = [merged.count]
                     merged.append(item)
                 }
+                if Self.relation(of: item) != nil { stated.formUnion(same) }
             }
+            merged = merged.indices.filter { !dropped.contains($0) }.map { merged[$0] }
             return SourceNode(.list(merged), at: child.position)
         default:
             return child
@@ -75,6 +89,16 @@ struct Extending {
         keys.allSatisfy { key in
             !words(of: a[key]).isDisjoint(with: words(of: b[key]))
         }
+    }
+
+    /// False for a target from below and one from above: both may stand in one year.
+    private static func haveOneDirection(_ a: SourceNode, _ b: SourceNode) -> Bool {
+        guard let first = relation(of: a), let second = relation(of: b) else { return true }
+        return first.isUpward == second.isUpward
+    }
+
+    private static func relation(of node: SourceNode) -> TargetRelation? {
+        node.entries.lazy.compactMap { $0.value.isNull ? nil : TargetRelation(key: $0.key.value) }.first
     }
 
     private static func words(of node: SourceNode?) -> Set<String> {

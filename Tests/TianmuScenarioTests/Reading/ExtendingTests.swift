@@ -70,6 +70,27 @@ import TianmuModel
         #expect(first["kind"]?.position.file == "parent.yaml")
     }
 
+    @Test("A floor and a ceiling of one year are two targets: each is changed by its own direction, both by none")
+    func directions() throws {
+        let parent = "targets: [{indicator: a, year: 2025, at-least: 1}, {indicator: a, year: 2025, at-most: 9}]\n"
+        func targets(_ parent: String, _ child: String) throws -> String {
+            flow(try merged(parent, "targets: [{indicator: a, year: 2025, \(child)}]\n")["targets"])
+        }
+        let (floor, ceiling) = ("{indicator: a, year: 2025, at-least: 1", "{indicator: a, year: 2025, at-most: 9")
+        #expect(try targets(parent, "below: 8") == "[\(floor)}, {indicator: a, year: 2025, below: 8}]")
+        #expect(try targets(parent, "above: 2") == "[{indicator: a, year: 2025, above: 2}, \(ceiling)}]")
+        #expect(try targets(parent, "kind: binding") == "[\(floor), kind: binding}, \(ceiling), kind: binding}]")
+        #expect(try targets(parent, "drop: true") == "[]")
+        #expect(try targets(parent, "at-most: 9, drop: true") == "[\(floor)}]")
+        let one = "targets: [{indicator: a, year: 2025, at-least: 1}]\n"
+        for both in [["at-least: 1", "at-most: 9"], ["at-most: 9", "at-least: 1"]] {
+            let items = both.map { "{indicator: a, year: 2025, \($0)}" }
+            #expect(
+                flow(try merged(one, "targets: [\(items.joined(separator: ", "))]\n")["targets"])
+                    == "[\(items.joined(separator: ", "))]")
+        }
+    }
+
     @Test("drop takes an item out, and only that one")
     func drop() throws {
         let tree = try merged(
