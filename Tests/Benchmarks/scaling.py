@@ -40,7 +40,7 @@ def build(package, product):
 
 
 def write_scenario(folder, indicators, years, scenarios):
-    """Random walks with ten figures each, growing by 3 to 8 per cent, two of them in a ratio, and a target for each."""
+    """Random walks with ten figures each, growing by 3 to 8 per cent, two of them in a ratio, and targets for the first 20."""
     names = [f"x{k}" for k in range(indicators)]
     rows = ["indicator,unit,year,value,source"]
     for k, name in enumerate(names):
@@ -52,7 +52,7 @@ def write_scenario(folder, indicators, years, scenarios):
     lines = ["tianmu: 1", "title: scaling", "data: [figures.csv]", f"years: {{base: 2020, through: {2020 + years}}}"]
     lines += ["indicators:"] + [f"  {name}: {{model: random-walk-drift}}" for name in names]
     lines += ["  ratio: {unit: ratio, formula: x0 / x1}", "targets:"]
-    for k, name in enumerate(names):
+    for k, name in enumerate(names[:20]):
         lines.append(f"  - {{indicator: {name}, year: {2020 + years}, at-least: {(100 + k) * 1.05 ** (10 + years):.3f}, unit: 亿元}}")
     (folder / "s0.yaml").write_text("\n".join(lines) + "\n")
     for k in range(1, scenarios):
@@ -133,7 +133,7 @@ def main():
         print(f"{name}: {spent:.1f} ms")
     print(f"one more what-if run: {what_if(program, given.rounds):.2f} ms")
     print(f"most memory of any process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
-    machine = f"{platform.machine()}, {os.cpu_count()} processors"
+    machine = f"{platform.machine()} × {os.cpu_count()}"
     given.folder.mkdir(parents=True, exist_ok=True)
     file = given.folder / "scaling.json"
     file.write_text(json.dumps({"machine": machine, "usual": USUAL, "panels": panels}, indent=1) + "\n")

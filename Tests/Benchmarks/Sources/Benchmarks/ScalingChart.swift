@@ -61,10 +61,11 @@ struct ScalingChart: Decodable {
     }
 
     private func panel(_ points: [Point], title: String, _ isChinese: Bool) -> Panel {
-        let inner = points.filter { $0.kernel != nil }
+        let inner = points.allSatisfy { $0.kernel != nil } ? points : []
         let note = isChinese ? "对数刻度" : "log scale"
         return Panel(
-            title: title, x: .log(note: note), y: .log(caption: isChinese ? "毫秒" : "ms", note: note),
+            title: title, x: points.count > 2 ? .log(note: note) : .linear(ticks: points.map(\.size)),
+            y: .log(caption: isChinese ? "毫秒" : "ms", note: note),
             marks: [
                 .line(
                     LineMark(
