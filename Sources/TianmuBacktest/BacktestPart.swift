@@ -52,22 +52,37 @@ extension BacktestPart {
     }
 }
 
+/// Sums that go into a file and come back bit for bit.
+protocol StoredSums {
+    /// Everything that is added up, in a fixed order.
+    var parts: (counts: [Int], sums: [Double]) { get }
+    /// The same again from its parts; `nil` if there are more or fewer than there should be.
+    init?(counts: [Int], sums: [Double])
+}
+
+extension ScoreSums: StoredSums {}
+extension JointSums: StoredSums {}
+
+extension StoredSums {
+    fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
+        guard let sums = Self(counts: try reader.ints(), sums: try reader.doubles()) else {
+            throw ByteReader.Malformed()
+        }
+        self = sums
+    }
+}
+
 extension ByteWriter {
-    fileprivate mutating func write(_ sums: JointSums) {
-        write(sums.parts.counts)
-        write(sums.parts.sums)
+    fileprivate mutating func write(_ sums: some StoredSums) {
+        let parts = sums.parts
+        write(parts.counts)
+        write(parts.sums)
     }
 
     fileprivate mutating func write(_ chunk: SeriesBacktest) {
         write(chunk.originCount)
         write(chunk.pooledOriginCount)
-        write(chunk.scores) { writer, horizons in
-            writer.write(horizons) { writer, sums in
-                let parts = sums.parts
-                writer.write(parts.counts)
-                writer.write(parts.sums)
-            }
-        }
+        write(chunk.scores) { writer, horizons in writer.write(horizons) { $0.write($1) } }
         write(chunk.joint) { $0.write($1) }
         write(chunk.indicators) { writer, horizons in writer.write(horizons) { $0.write($1) } }
         write(chunk.failures) { writer, failures in
@@ -88,26 +103,12 @@ extension ByteWriter {
     }
 }
 
-extension JointSums {
-    fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
-        guard let sums = JointSums(counts: try reader.ints(), sums: try reader.doubles()) else {
-            throw ByteReader.Malformed()
-        }
-        self = sums
-    }
-}
-
 extension SeriesBacktest {
     fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
         originCount = try reader.int()
         pooledOriginCount = try reader.int()
         scores = try reader.array { reader throws(ByteReader.Malformed) in
-            try reader.array { reader throws(ByteReader.Malformed) in
-                guard let sums = ScoreSums(counts: try reader.ints(), sums: try reader.doubles()) else {
-                    throw ByteReader.Malformed()
-                }
-                return sums
-            }
+            try reader.array { reader throws(ByteReader.Malformed) in try ScoreSums(&reader) }
         }
         joint = try reader.array { reader throws(ByteReader.Malformed) in try JointSums(&reader) }
         indicators = try reader.array { reader throws(ByteReader.Malformed) in
