@@ -19,9 +19,6 @@ package enum BacktestTable {
         let rows = backtest.results.flatMap { result in
             lines(of: result).map { horizon, sums in
                 func number(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
-                func share(_ value: Double) -> String {
-                    value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–"
-                }
                 return [
                     result.id.name, horizon.map(String.init) ?? words(zh: "全部", en: "all"), "\(sums.count)",
                     number(sums.mase), number(sums.smape), NumberText.fixed(sums.scaledCRPS, decimals: 3),
@@ -71,44 +68,49 @@ package enum BacktestTable {
     /// Energy and variogram score of the years of each origin together; no rows where no origin has two.
     package static func joint(of backtest: Backtest, language: Language) -> Table {
         let words = Words(language)
-        func share(_ value: Double) -> String { value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–" }
         return Table(
             columns: [
                 .init(words(zh: "模型", en: "Model")), .init(words(zh: "起点数", en: "Origins"), .right),
-                .init(words(zh: "能量得分", en: "Energy"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
-                .init(words(zh: "变差函数得分", en: "Variogram"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
-            ],
+            ] + jointColumns(words),
             rows: backtest.results.filter { $0.joint.count > 0 }.map { result in
-                let joint = result.joint
-                return [
-                    result.id.name, "\(joint.count)", NumberText.fixed(joint.energy, decimals: 3),
-                    share(joint.energySkill), NumberText.fixed(joint.variogram, decimals: 4),
-                    share(joint.variogramSkill),
-                ]
+                [result.id.name, "\(result.joint.count)"] + jointCells(result.joint)
             })
     }
 
     /// Energy and variogram score of the indicators of each region together; no rows where no region has two.
     package static func indicators(of backtest: Backtest, language: Language) -> Table {
         let words = Words(language)
-        func share(_ value: Double) -> String { value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–" }
         return Table(
             columns: [
                 .init(words(zh: "模型", en: "Model")), .init(words(zh: "期", en: "h"), .right),
                 .init(words(zh: "组数", en: "Vectors"), .right),
-                .init(words(zh: "能量得分", en: "Energy"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
-                .init(words(zh: "变差函数得分", en: "Variogram"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
-            ],
+            ] + jointColumns(words),
             rows: backtest.results.filter { $0.indicatorTotal.count > 0 }.flatMap { result in
                 let each = result.indicators.enumerated().map { ("\($0.offset + 1)", $0.element) }
                 return (each + [(words(zh: "全部", en: "all"), result.indicatorTotal)]).map { horizon, joint in
-                    [
-                        result.id.name, horizon, "\(joint.count)", NumberText.fixed(joint.energy, decimals: 3),
-                        share(joint.energySkill), NumberText.fixed(joint.variogram, decimals: 4),
-                        share(joint.variogramSkill),
-                    ]
+                    [result.id.name, horizon, "\(joint.count)"] + jointCells(joint)
                 }
             })
+    }
+
+    private static func jointColumns(_ words: Words) -> [Table.Column] {
+        [
+            .init(words(zh: "能量得分", en: "Energy"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
+            .init(words(zh: "变差函数得分", en: "Variogram"), .right), .init(words(zh: "技巧", en: "Skill"), .right),
+        ]
+    }
+
+    /// In ``jointColumns(_:)``.
+    private static func jointCells(_ joint: JointSums) -> [String] {
+        [
+            NumberText.fixed(joint.energy, decimals: 3), share(joint.energySkill),
+            NumberText.fixed(joint.variogram, decimals: 4), share(joint.variogramSkill),
+        ]
+    }
+
+    /// Per cent.
+    private static func share(_ value: Double) -> String {
+        value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–"
     }
 
     /// Every forecast, with the origin's year last.
