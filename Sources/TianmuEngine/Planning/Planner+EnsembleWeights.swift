@@ -81,7 +81,7 @@ extension Planner {
         let worth = (10 * found.independentCount).rounded() / 10
         let percent = Int((100 * found.belief).rounded())
         let shrunk = LocalizedText(
-            zh: "，按 \(percent)% 采用、其余取相等", en: "; \(percent) % of them is believed, the rest is equal")
+            zh: "；只采信 \(percent)%，其余取相等权重", en: "; they count for \(percent) %, equal weights for the rest")
         let isShrunk = kind == .shrunk
         return Weighing(
             estimates: [
@@ -90,7 +90,7 @@ extension Planner {
             ] + (isShrunk ? [FitReport.Estimate("share of stacked weights", found.belief)] : []),
             notes: [
                 LocalizedText(
-                    zh: "权重使\(panel.zh)中 \(found.seriesCount) 个序列的 \(found.forecastCount) 个历史预测 CRPS 最小"
+                    zh: "权重使\(panel.zh)中 \(found.seriesCount) 个序列的 \(found.forecastCount) 个历史预测的 CRPS 最小"
                         + "（约合 \(worth.shortText) 个独立误差）\(isShrunk ? shrunk.zh : "")",
                     en: "weights are those of the least CRPS over \(found.forecastCount) past forecasts of "
                         + "\(found.seriesCount) series of \(panel.en), worth \(worth.shortText) independent errors"

@@ -187,7 +187,7 @@ extension Planner {
     }
 
     /// What a scenario sets about a model is an assumption unless a document says it.
-    /// - Parameter member: of the model that several indicators may have, the one in an ensemble.
+    /// - Parameter member: the id of the model as one of an ensemble.
     mutating func assume(
         _ parameters: [String: Located<ParameterValue>], of descriptor: ModelDescriptor, _ slots: [Int],
         member: String? = nil, _ grounds: Grounds
@@ -196,13 +196,14 @@ extension Planner {
         let words = parameters.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value.value.summary)" }.joined(separator: ", ")
         let title = slots.map { drafts[$0].title }
+        let role = member == nil ? LocalizedText("") : LocalizedText(zh: "组合成员 ", en: "of the ensemble, ")
         assumptions.append(
             Assumption(
                 subject: slots.map { drafts[$0].id.name }.joined(separator: ", ")
                     + (member.map { ".members.\($0)" } ?? ""),
                 text: LocalizedText(
-                    zh: "\(title.map(\.zh).joined(separator: "、"))：\(descriptor.title.zh)，\(words)",
-                    en: "\(title.map(\.en).joined(separator: ", ")): \(descriptor.title.en), \(words)"),
+                    zh: "\(title.map(\.zh).joined(separator: "、"))：\(role.zh)\(descriptor.title.zh)，\(words)",
+                    en: "\(title.map(\.en).joined(separator: ", ")): \(role.en)\(descriptor.title.en), \(words)"),
                 reason: grounds.reason))
     }
 }
