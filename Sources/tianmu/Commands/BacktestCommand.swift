@@ -33,7 +33,8 @@ struct BacktestCommand: AsyncParsableCommand {
             """)
 
     @Argument(
-        help: "The panel: series,year,value[,split][,region][,indicator]. 面板数据。", completion: .file(extensions: ["csv"]))
+        help: "The panel: series,year,value[,split][,region][,indicator]. 面板数据。", completion: .file(extensions: ["csv"])
+    )
     var panel: String
 
     @Option(parsing: .unconditional, help: "Years ahead to forecast from each origin: 1...50. 预测年数。")
