@@ -12,6 +12,7 @@ package struct BacktestMethods: Sendable {
         var id: ModelID
         var model: any GrowthModel
         var parameters: ParameterValues
+        var usesSiblings: Bool
     }
 
     /// In the order in which they were asked for; the ensemble among them.
@@ -57,7 +58,10 @@ package struct BacktestMethods: Sendable {
                 continue
             }
             do throws(ParameterFaults) {
-                members.append(Member(id: descriptor.id, model: model, parameters: try descriptor.resolve([:])))
+                members.append(
+                    Member(
+                        id: descriptor.id, model: model, parameters: try descriptor.resolve([:]),
+                        usesSiblings: descriptor.usesSiblings))
             } catch {
                 let needed = error.faults.map(\.name).joined(separator: ", ")
                 faults.append(
@@ -77,6 +81,27 @@ package struct BacktestMethods: Sendable {
         guard faults.isEmpty else { throw DiagnosticList(faults) }
         self.ids = names.map { ModelID($0) }
         self.members = members.sorted { $0.id.name < $1.id.name }
+    }
+
+    var usesSiblings: Bool { members.contains(where: \.usesSiblings) }
+
+    /// Whether the panel says what these models need to know.
+    /// - Throws: two series that could be the same indicator of one region, where a model reads that of other regions.
+    package func check(_ panel: SeriesPanel) throws(DiagnosticList) {
+        guard usesSiblings else { return }
+        var seen: Set<[String?]> = []
+        let twins = panel.series.filter { $0.region != nil && !seen.insert([$0.region, $0.indicator]).inserted }
+        guard let twin = twins.first, let region = twin.region else { return }
+        let readers = members.filter(\.usesSiblings).map(\.id.name).joined(separator: ", ")
+        throw DiagnosticList([
+            .error(
+                zh: "“\(region)”有几个序列（如“\(twin.name)”）没有写明是哪个指标，而 \(readers) 要读其他地区的同一指标；"
+                    + "请把序列命名为 地区/指标，或加一列 indicator",
+                en:
+                    "'\(region)' has several series (such as '\(twin.name)') that do not say which indicator they are, and "
+                    + "\(readers) reads the same indicator of other regions; name series region/indicator, or add a "
+                    + "column 'indicator'", at: nil)
+        ])
     }
 
     var hasEnsemble: Bool { ids.contains(Self.ensembleID) }

@@ -13,7 +13,11 @@ struct OriginForecasts: Sendable {
     /// What came, by year, on the working scale.
     let outcomes: [Double?]
 
-    init(_ origin: ForecastOrigin, methods: BacktestMethods, options: BacktestOptions, draws: SketchDraws?) {
+    /// - Parameter siblings: what was known of other regions; of use to models that ask for it.
+    init(
+        _ origin: ForecastOrigin, siblings: [SiblingSeries], methods: BacktestMethods, options: BacktestOptions,
+        draws: SketchDraws?
+    ) {
         self.origin = origin
         scale = WorkingScale(origin.history, measure: options.measure)
         var fits: [(any FittedModel)?] = []
@@ -21,12 +25,14 @@ struct OriginForecasts: Sendable {
         var sketches: [[ForecastSketch]] = []
         for member in methods.members {
             do throws(ModelRefusal) {
+                let output = OutputContext(
+                    indicator: "series", measure: options.measure, history: origin.history,
+                    siblings: member.usesSiblings ? siblings : [])
                 let fitted = try Self.fit(
                     member.model,
                     FitContext(
-                        history: origin.history, parameters: member.parameters,
-                        forecastYears: origin.year + 1...origin.year + origin.horizon, indicator: "series",
-                        measure: options.measure))
+                        outputs: [output], parameters: member.parameters,
+                        forecastYears: origin.year + 1...origin.year + origin.horizon))
                 let sketched = scale.flatMap { draws?.sketches(of: fitted, years: origin.horizon, scale: $0) }
                 fits.append(fitted)
                 causes.append(nil)

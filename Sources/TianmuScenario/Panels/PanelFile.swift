@@ -1,8 +1,10 @@
 import TianmuModel
 
-/// Reads panels: long CSV with the columns `series`, `year`, `value` and perhaps `split` (`train` or `test`) and `region`.
+/// Reads panels: long CSV with the columns `series`, `year`, `value` and perhaps `split` (`train` or `test`),
+/// `region` and `indicator`.
 ///
-/// Without a column `region` a series named `region/indicator` is of the region before the first slash.
+/// Without a column `region` a series named `region/indicator` is of the region before the first slash; without a column
+/// `indicator` it is the indicator after it.
 package enum PanelFile {
     /// The years that a panel can be about: wide, because test panels count years from anywhere.
     package static let years = 0...9999
@@ -37,7 +39,7 @@ package enum PanelFile {
         // Where rows were left out, a part that seems to lack would be a fault of ours.
         let isSplit = header.has(.split) && !hasBadRows
         let series = drafts.compactMap {
-            $0.series(isSplit: isSplit, namesRegions: header.has(.region), into: &diagnostics)
+            $0.series(isSplit: isSplit, header, into: &diagnostics)
         }
         if rows.isEmpty, diagnostics.isEmpty {
             diagnostics.append(
@@ -80,10 +82,15 @@ private struct PanelDraft {
         return drafts
     }
 
-    func series(isSplit: Bool, namesRegions: Bool, into diagnostics: inout [Diagnostic]) -> PanelSeries? {
-        let region = namesRegions ? region(into: &diagnostics) : Self.region(in: name)
+    func series(
+        isSplit: Bool, _ header: CSVHeader<PanelColumn>, into diagnostics: inout [Diagnostic]
+    ) -> PanelSeries? {
+        let region = header.has(.region) ? told("region", \.region, into: &diagnostics) : Self.region(in: name)
+        let indicator =
+            header.has(.indicator)
+            ? told("indicator", \.indicator, into: &diagnostics) : region.flatMap(indicator(of:))
         let history = History(rows.map { Observation(year: $0.year, value: $0.value) })
-        guard isSplit else { return PanelSeries(name: name, region: region, history: history) }
+        guard isSplit else { return PanelSeries(name: name, region: region, indicator: indicator, history: history) }
         let train = rows.filter { $0.part == .train }.map(\.year).max()
         let test = rows.filter { $0.part == .test }
         guard let train, !test.isEmpty else {
@@ -101,18 +108,20 @@ private struct PanelDraft {
                     en: "'\(name)' tests \(row.year), but trains to \(train); test years come after all train years",
                     at: row.position))
         }
-        return PanelSeries(name: name, region: region, history: history, trainEnd: train)
+        return PanelSeries(name: name, region: region, indicator: indicator, history: history, trainEnd: train)
     }
 
-    /// What all rows say; empty is none.
-    private func region(into diagnostics: inout [Diagnostic]) -> String? {
-        guard let first = rows.first?.region else { return nil }
-        if let other = rows.first(where: { $0.region != first }) {
+    /// What all rows say in one column; empty is none.
+    private func told(
+        _ column: String, _ text: KeyPath<PanelRow, String>, into diagnostics: inout [Diagnostic]
+    ) -> String? {
+        guard let first = rows.first?[keyPath: text] else { return nil }
+        if let other = rows.first(where: { $0[keyPath: text] != first }) {
+            let value = other[keyPath: text]
             diagnostics.append(
                 .error(
-                    zh: "“\(name)”的 region 前为“\(first)”，此处为“\(other.region)”；一个序列只属于一个地区",
-                    en:
-                        "'\(name)' is of the region '\(first)' above and '\(other.region)' here; a series has one region",
+                    zh: "“\(name)”的 \(column) 前为“\(first)”，此处为“\(value)”；一个序列只有一个 \(column)",
+                    en: "'\(name)' has the \(column) '\(first)' above and '\(value)' here; a series has one \(column)",
                     at: other.position))
         }
         return first.isEmpty ? nil : first
@@ -120,5 +129,12 @@ private struct PanelDraft {
 
     private static func region(in name: String) -> String? {
         name.firstIndex(of: "/").map { String(name[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What follows `region/` in the name.
+    private func indicator(of region: String) -> String? {
+        guard name.hasPrefix(region + "/") else { return nil }
+        let rest = name.dropFirst(region.count + 1)
+        return rest.isEmpty ? nil : String(rest)
     }
 }

@@ -2,9 +2,9 @@ import TianmuModel
 
 /// The columns of a panel, in any order.
 enum PanelColumn: String, CSVColumn {
-    case series, year, value, split, region
+    case series, year, value, split, region, indicator
 
-    var isRequired: Bool { self != .split && self != .region }
+    var isRequired: Bool { [.series, .year, .value].contains(self) }
 }
 
 /// One value of one series.
@@ -19,6 +19,7 @@ struct PanelRow {
     var part: Part?
     /// Empty where the file has no such column.
     var region: String
+    var indicator: String
     /// Of the year.
     var position: SourcePosition
 
@@ -68,6 +69,7 @@ struct PanelRow {
         self.value = value
         self.part = part
         self.region = text(.region)
+        self.indicator = text(.indicator)
         self.position = header.cell(.year, of: record)?.position ?? record.position
     }
 

@@ -31,13 +31,18 @@ package struct PanelSeries: Equatable, Sendable {
     package var name: String
     /// Whose indicator it is: series of one region are scored together as well. `nil` for a series by itself.
     package var region: String?
+    /// Which of the region's indicators it is; series of one name here are siblings. `nil` where nothing says so.
+    package var indicator: String?
     package var history: History
     /// The last year of training, where the file says it: everything after it is to be forecast.
     package var trainEnd: Int?
 
-    package init(name: String, region: String? = nil, history: History, trainEnd: Int? = nil) {
+    package init(
+        name: String, region: String? = nil, indicator: String? = nil, history: History, trainEnd: Int? = nil
+    ) {
         self.name = name
         self.region = region
+        self.indicator = indicator
         self.history = history
         self.trainEnd = trainEnd
     }

@@ -17,9 +17,10 @@ struct BacktestCommand: AsyncParsableCommand {
         commandName: "backtest",
         abstract: "How well models forecast a panel's known past, from points where it was not known. 回测模型。",
         discussion: """
-            PANEL is a CSV with the columns series, year, value and perhaps split (train or test) and region. Without a split \
-            every series is forecast from its last --origins years that leave a year to score. Series of one region, or named \
-            region/indicator, are scored together as well. 'ensemble' is the mixture of the other models. \
+            PANEL is a CSV with the columns series, year, value and perhaps split (train or test), region and indicator. Without \
+            a split every series is forecast from its last --origins years that leave a year to score. Series of one region, or \
+            named region/indicator, are scored together as well. Models that read other regions are told the same indicator of \
+            them, until the origin's year. 'ensemble' is the mixture of the other models. \
             Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
@@ -31,7 +32,9 @@ struct BacktestCommand: AsyncParsableCommand {
               tianmu backtest panel.csv --horizon 3 --models theta --shard 1/4 --out 1.part
             """)
 
-    @Argument(help: "The panel: series,year,value[,split][,region]. 面板数据。", completion: .file(extensions: ["csv"]))
+    @Argument(
+        help: "The panel: series,year,value[,split][,region][,indicator]. 面板数据。", completion: .file(extensions: ["csv"])
+    )
     var panel: String
 
     @Option(parsing: .unconditional, help: "Years ahead to forecast from each origin: 1...50. 预测年数。")
@@ -182,7 +185,10 @@ struct BacktestCommand: AsyncParsableCommand {
         let registry = try plugins.registry(
             output.language, for: names.filter { $0 != BacktestMethods.ensembleID.name })
         return try Parts.checking(output.language) { () throws(DiagnosticList) in
-            (try BacktestMethods(names, registry: registry), try PanelFile.load(panel))
+            let methods = try BacktestMethods(names, registry: registry)
+            let series = try PanelFile.load(panel)
+            try methods.check(series)
+            return (methods, series)
         }
     }
 

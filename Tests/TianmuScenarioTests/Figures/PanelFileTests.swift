@@ -47,13 +47,17 @@ import TianmuScenario
         let panel = try PanelFile.read(text: names, path: "p.csv")
         #expect(panel.series.map(\.name) == ["a/gdp", "a/jobs", "b/gdp", "c", "/d"])
         #expect(panel.series.map(\.region) == ["a", "a", "b", nil, nil])
+        #expect(panel.series.map(\.indicator) == ["gdp", "jobs", "gdp", nil, nil])
         let column = "region,series,year,value\nx,a/gdp,2001,1\n,b/gdp,2001,2\nx,c,2001,3\n"
         let stated = try PanelFile.read(text: column, path: "p.csv")
         #expect(stated.series.map(\.name) == ["a/gdp", "c", "b/gdp"])
         #expect(stated.series.map(\.region) == ["x", "x", nil])
+        #expect(stated.series.map(\.indicator) == [nil, nil, nil])
+        let both = "series,region,indicator,year,value\n1,x,gdp,2001,1\n2,y,gdp,2001,2\n3,x,,2001,3\n"
+        #expect(try PanelFile.read(text: both, path: "p.csv").series.map(\.indicator) == ["gdp", nil, "gdp"])
         #expect(
             faults("series,year,value,region\na,2001,1,x\na,2002,1,y\n") == [
-                "p.csv:3:3: error: 'a' is of the region 'x' above and 'y' here; a series has one region"
+                "p.csv:3:3: error: 'a' has the region 'x' above and 'y' here; a series has one region"
             ])
     }
 
