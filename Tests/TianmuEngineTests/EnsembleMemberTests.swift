@@ -105,7 +105,7 @@ import TianmuScenario
         let found = plan.assumptions.filter { $0.subject.hasPrefix("a.members.") }
         #expect(found.map(\.subject) == ["a.members.constant-growth", "a.members.damped-trend"])
         #expect(found.map { $0.reason?.en } == ["seen before", "as in the plan"])
-        #expect(found[1].text.en.hasPrefix("a: of the ensemble, ") && found[1].text.en.hasSuffix(", damping 0.8"))
+        #expect(found[1].text.en == "a: the member 'Damped trend', damping 0.8")
         #expect(plan.models[0].members.map(\.id) == ["constant-growth", "damped-trend", "hold"])
         #expect(plan.models[0].members[1].parameters.number("damping") == 0.8)
     }

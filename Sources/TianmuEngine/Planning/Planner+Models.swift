@@ -196,14 +196,15 @@ extension Planner {
         let words = parameters.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value.value.summary)" }.joined(separator: ", ")
         let title = slots.map { drafts[$0].title }
-        let role = member == nil ? LocalizedText("") : LocalizedText(zh: "组合成员 ", en: "of the ensemble, ")
+        let own = descriptor.title
+        let model = member == nil ? own : LocalizedText(zh: "成员“\(own.zh)”", en: "the member '\(own.en)'")
         assumptions.append(
             Assumption(
                 subject: slots.map { drafts[$0].id.name }.joined(separator: ", ")
                     + (member.map { ".members.\($0)" } ?? ""),
                 text: LocalizedText(
-                    zh: "\(title.map(\.zh).joined(separator: "、"))：\(role.zh)\(descriptor.title.zh)，\(words)",
-                    en: "\(title.map(\.en).joined(separator: ", ")): \(role.en)\(descriptor.title.en), \(words)"),
+                    zh: "\(title.map(\.zh).joined(separator: "、"))：\(model.zh)，\(words)",
+                    en: "\(title.map(\.en).joined(separator: ", ")): \(model.en), \(words)"),
                 reason: grounds.reason))
     }
 }

@@ -1,8 +1,8 @@
 /// Merges a file into the one that it extends.
 ///
-/// Maps merge key by key; a null value removes the inherited key. Lists whose items have an identity (the table of
-/// fields says which keys) merge item by item, with new ones at the end; `drop: true` removes one. Everything else is
-/// replaced. Every value keeps the place that it came from.
+/// Maps merge key by key; a null value removes the inherited key, and a short form is the one key that it stands for.
+/// Lists whose items have an identity (the table of fields says which keys) merge item by item, with new ones at the end;
+/// `drop: true` removes one. Everything else is replaced. Every value keeps the place that it came from.
 struct Extending {
     /// What belongs to one model and means nothing to another.
     private static let modelKeys = ["parameters", "drivers", "members", "weights"]
