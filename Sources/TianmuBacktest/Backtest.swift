@@ -15,6 +15,8 @@ package struct Backtest: Sendable {
     package var pool: PoolReport?
     /// The ensemble's weights, by member in order of id: the mean over origins; empty without an ensemble.
     package var weights: [EnsembleShare]
+    /// What models were given beside histories.
+    package var context: BacktestContext
 }
 
 /// How far intervals rest on the panel's past errors.

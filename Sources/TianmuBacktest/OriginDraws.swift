@@ -4,51 +4,50 @@ import TianmuNumerics
 /// Normals and paths of all models at one origin: all models see the same normals.
 ///
 /// Owned by one thread, and used for one origin after another.
-final class OriginDraws {
-    /// Above any horizon, so that a draw's parameters do not move with it.
-    private static let firstParameterDimension = 1 << 16
-
+final class OriginDraws: SeriesNormals {
     let drawCount: Int
-    private let source: PhiloxSource
-    private let horizon: Int
-    private let innovations: DrawTable
-    private var parameters: DrawTable
-    private var parameterCount = 0
-    private var replicate = 0
+    private let options: BacktestOptions
+    private var origin = 0
+    /// Of the series that have been asked for at this origin; tables beyond them wait for the next.
+    private var normals: [NormalTable] = []
+    private var places: [String: Int] = [:]
     private let paths: [DrawTable]
 
     /// - Parameter tableCount: how many sets of paths are kept.
     init(tableCount: Int, options: BacktestOptions) {
         drawCount = options.drawCount
-        horizon = options.horizon
-        source = PhiloxSource(seed: options.seed)
-        innovations = DrawTable(rowCount: horizon, stride: drawCount)
-        parameters = DrawTable(rowCount: 4, stride: drawCount)
+        self.options = options
         paths = (0..<tableCount).map { _ in DrawTable(rowCount: options.horizon, stride: options.drawCount) }
     }
 
-    /// Takes the normals of one origin of one series, which depend on its name and year only.
-    func begin(series: String, origin: Int) {
-        // FNV-1a of 32 bits.
-        var hash: UInt32 = 2_166_136_261
-        for byte in "\(series)\u{0}\(origin)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        replicate = Int(hash)
-        parameterCount = 0
-        for year in 0..<horizon {
-            source.fillNormals(
-                dimension: year, replicate: replicate, first: 0, into: innovations.row(year, count: drawCount))
+    /// Turns to the origin of one year.
+    func begin(origin: Int) {
+        self.origin = origin
+        places.removeAll(keepingCapacity: true)
+    }
+
+    private func table(of series: String) -> NormalTable {
+        if let place = places[series] { return normals[place] }
+        let place = places.count
+        places[series] = place
+        if place == normals.count {
+            normals.append(NormalTable(horizon: options.horizon, drawCount: drawCount, seed: options.seed))
         }
+        normals[place].begin(series: series, origin: origin)
+        return normals[place]
+    }
+
+    func innovations(of series: String) -> ProjectionBlock.Rows { table(of: series).innovations.rows }
+
+    func parameters(of series: String, count: Int) -> ProjectionBlock.Rows {
+        let table = table(of: series)
+        table.needParameters(count)
+        return table.parameters.rows
     }
 
     /// Fills a set of paths; false if any of them is not finite.
-    func project(_ fitted: some FittedModel, years: Int, table: Int) -> Bool {
-        needParameters(fitted.parameterNormalCount)
-        fitted.project(
-            ProjectionBlock(
-                yearCount: years, drawCount: drawCount,
-                innovations: [.init(base: innovations.base, stride: drawCount)],
-                parameterNormals: .init(base: parameters.base, stride: drawCount),
-                paths: [.init(base: paths[table].base, stride: drawCount)]))
+    func project(_ fit: MemberFit, years: Int, table: Int) -> Bool {
+        fit.project(years: years, normals: self, into: paths[table].rows)
         return (0..<years).allSatisfy { path(table, year: $0).allSatisfy(\.isFinite) }
     }
 
@@ -87,19 +86,6 @@ final class OriginDraws {
             }
             given[next] += 1
             for year in 0..<years { path(table, year: year)[draw] = path(members[next], year: year)[draw] }
-        }
-    }
-
-    private func needParameters(_ count: Int) {
-        if count > parameters.rowCount {
-            parameters = DrawTable(rowCount: count, stride: drawCount)
-            parameterCount = 0
-        }
-        while parameterCount < count {
-            source.fillNormals(
-                dimension: Self.firstParameterDimension + parameterCount, replicate: replicate, first: 0,
-                into: parameters.row(parameterCount, count: drawCount))
-            parameterCount += 1
         }
     }
 }

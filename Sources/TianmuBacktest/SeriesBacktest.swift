@@ -45,7 +45,7 @@ struct SeriesBacktest: Sendable {
         pool: (OriginForecasts) -> ErrorPool?
     ) {
         let reference = methods.members.firstIndex { $0.id == BacktestMethods.referenceID }
-        for group in all.regions {
+        for group in all[...].regions {
             var region = group.count > 1 ? RegionDraws() : nil
             for series in group {
                 add(series, methods: methods, options: options, draws: draws, region: &region, pool: pool)
@@ -60,7 +60,7 @@ struct SeriesBacktest: Sendable {
     ) {
         for forecasts in series.origins where forecasts.origin.isScored {
             originCount += 1
-            draws.begin(series: series.name, origin: forecasts.origin.year)
+            draws.begin(origin: forecasts.origin.year)
             let pool = pool(forecasts)
             if options.intervals == .pooled, pool?.members.contains(where: { $0.weight > 0 }) ?? false {
                 pooledOriginCount += 1
@@ -85,11 +85,11 @@ struct SeriesBacktest: Sendable {
         _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws, pool: ErrorPool?
     ) -> [Int] {
         var models: [Int] = []
-        for (number, fitted) in forecasts.fits.enumerated() {
-            if let cause = forecasts.causes[number] { failures[number][cause, default: 0] += 1 }
-            guard let fitted else { continue }
-            guard draws.project(fitted, years: forecasts.origin.horizon, table: number) else {
-                let cause = (fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
+        for (number, outcome) in forecasts.fits.enumerated() {
+            if case .refused(let cause) = outcome { failures[number][cause, default: 0] += 1 }
+            guard case .fitted(let fit) = outcome else { continue }
+            guard draws.project(fit, years: forecasts.origin.horizon, table: number) else {
+                let cause = (fit.fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
                 failures[number][cause, default: 0] += 1
                 continue
             }
@@ -168,20 +168,5 @@ struct SeriesBacktest: Sendable {
         }
         let yardstick = reference.flatMap { scores[$0] }
         for (number, score) in scores { joint[number].add(score, scale: scale, reference: yardstick) }
-    }
-}
-
-extension [SeriesForecasts] {
-    /// Runs of one region; a series of none is one by itself.
-    fileprivate var regions: [ArraySlice<SeriesForecasts>] {
-        var runs: [ArraySlice<SeriesForecasts>] = []
-        for (number, one) in enumerated() {
-            if let region = one.region, let last = runs.last, last.first?.region == region {
-                runs[runs.count - 1] = self[last.startIndex...number]
-            } else {
-                runs.append(self[number...number])
-            }
-        }
-        return runs
     }
 }

@@ -44,6 +44,10 @@ package struct ModelTrial: Sendable {
         var trial = ModelTrial(panel: panel, horizon: options.horizon, records: [:])
         var names: [String] = registry[BacktestMethods.referenceID] == nil ? [] : [BacktestMethods.referenceID.name]
         for id in ids {
+            if let reason = registry[id].flatMap({ needsOthers($0.descriptor) }) {
+                trial.records[id] = Record(own: .untested(reason), siblings: .untested(reason))
+                continue
+            }
             do throws(DiagnosticList) {
                 _ = try BacktestMethods([id.name], registry: registry)
                 names.append(id.name)
@@ -87,6 +91,21 @@ package struct ModelTrial: Sendable {
                     result.id, .untested(longest <= need ? tooShort(longest, need) : cause.map(refused) ?? tooShort)
                 )
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Why a model cannot be tested on one indicator alone.
+    private static func needsOthers(_ descriptor: ModelDescriptor) -> LocalizedText? {
+        guard descriptor.outputs.contains(1) else {
+            return LocalizedText(
+                zh: "一次推算几个指标，不能只在一个指标上回测",
+                en: "projects several indicators at once and cannot be tested on one of them")
+        }
+        let roles = descriptor.drivers.filter(\.isRequired).map(\.role).joined(separator: ", ")
+        return roles.isEmpty
+            ? nil
+            : LocalizedText(
+                zh: "要读其他指标（\(roles)），不能只在一个指标上回测",
+                en: "reads other indicators (\(roles)) and cannot be tested on one alone")
     }
 
     private static func tooShort(_ count: Int, _ need: Int) -> LocalizedText {

@@ -137,6 +137,14 @@ package struct BacktestDocument: Encodable, Sendable {
     var ensembleWeights: String
     /// Means over origins.
     var weights: [String: JSONNumber]
+    /// The indicators that models of several own together; none if not named.
+    var group: [String]?
+    /// Each `model.role=indicator`.
+    var drivers: [String]
+    /// `known`, or the model that forecasts drivers; none without drivers.
+    var driverPaths: String?
+    /// Each `model.parameter=value`.
+    var parameters: [String]
     var models: [Model]
 
     /// - Parameter path: the panel's file, as the user gave it.
@@ -160,6 +168,10 @@ package struct BacktestDocument: Encodable, Sendable {
         ensembleWeights = backtest.options.weights.rawValue
         weights = Dictionary(
             backtest.weights.map { ($0.id.name, $0.weight.finite) }, uniquingKeysWith: { first, _ in first })
+        group = backtest.context.group
+        drivers = backtest.context.drivers
+        driverPaths = backtest.context.driverPaths
+        parameters = backtest.context.parameters
         models = backtest.results.map { result in
             Model(
                 model: result.id.name,

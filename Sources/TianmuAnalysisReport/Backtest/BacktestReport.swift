@@ -45,7 +45,7 @@ package enum BacktestReport {
                 "MASE, CRPS, pinball and MSIS are divided by the mean absolute yearly change up to the origin; MASE and "
                 + "sMAPE are of the median. Coverage is in per cent, ± its binomial standard error: neighbouring origins "
                 + "depend on each other, so the real one is larger. CRPS is the fair estimate, whatever the number of "
-                + "draws.") + skill + intervals(backtest, words) + weights(backtest, words)
+                + "draws.") + skill + intervals(backtest, words) + weights(backtest, words) + context(backtest, words)
     }
 
     private static func jointNote(_ words: Words) -> String {
@@ -85,6 +85,35 @@ package enum BacktestReport {
                 " Intervals are as wide as this panel's errors before each origin ask: at \(pool.originCount) of "
                 + "\(backtest.originCount) origins, from \(range) errors of each model, which make \(share) % of the width; "
                 + "the rest is the model's own.")
+    }
+
+    /// What models were given beside histories.
+    private static func context(_ backtest: Backtest, _ words: Words) -> String {
+        let context = backtest.context
+        var text = ""
+        if let group = context.group {
+            let list = group.joined(separator: ", ")
+            text += words(
+                zh: "多指标模型合并推算：\(list)。", en: " Models of several indicators own \(list) together.")
+        }
+        if let paths = context.driverPaths {
+            let list = context.drivers.joined(separator: ", ")
+            text +=
+                paths == BacktestContext.knownPaths
+                ? words(
+                    zh: "驱动指标（\(list)）取其后来的实际值：得分说明关系有多好，不是预测的得分。",
+                    en:
+                        " Drivers (\(list)) go on as they came: the scores say how good the relation is, not the forecast."
+                )
+                : words(
+                    zh: "驱动指标（\(list)）在起点后由 \(paths) 预测。",
+                    en: " Drivers (\(list)) go on after an origin as \(paths) forecasts them.")
+        }
+        if !context.parameters.isEmpty {
+            let list = context.parameters.joined(separator: ", ")
+            text += words(zh: "参数：\(list)。", en: " Parameters: \(list).")
+        }
+        return text
     }
 
     /// How the ensemble weighs its members.

@@ -21,6 +21,10 @@ extension BacktestCommand {
             "intervals": intervals.rawValue, "weights": weights.rawValue, "draws": "\(draws)", "seed": "\(seed)",
         ]
         settings["plugins"] = plugins.plugins
+        settings["group"] = group
+        settings["drivers"] = drivers
+        settings["driver-paths"] = driverPaths
+        settings["parameters"] = parameters
         return PartHeader(
             work: "backtest", version: Tianmu.version, source: panel, inputs: inputs, settings: settings, shard: shard,
             command: ["backtest", panel] + settings.sorted { $0.key < $1.key }.flatMap { ["--\($0.key)", $0.value] })
