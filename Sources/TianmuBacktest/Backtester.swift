@@ -52,7 +52,12 @@ package enum Backtester {
 
         let chunks = await ParallelWork.map(
             scored.count, threads: options.threads,
-            state: { _ in OriginDraws(tableCount: methods.modelCount, options: options) }
+            state: { _ in
+                (
+                    alone: OriginDraws(tableCount: methods.modelCount, options: options),
+                    together: OriginDraws(tableCount: methods.modelCount, options: RegionDraws.options(options))
+                )
+            }
         ) { number, draws in
             defer { progress.finishOne() }
             var chunk = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
@@ -87,7 +92,10 @@ package enum Backtester {
         pool?.originCount = sum.pooledOriginCount
         return Backtest(
             panel: panel, options: options, results: results, originCount: sum.originCount, forecasts: sum.forecasts,
-            pool: pool, weights: parts[0].weights, context: methods.usedContext)
+            pool: pool, weights: parts[0].weights, context: methods.usedContext,
+            correlation: sum.jointOriginCount == 0
+                ? nil : CorrelationReport(originCount: sum.jointOriginCount, correlatedCount: sum.correlatedOriginCount)
+        )
     }
 
     /// What decides about the pool of an origin; `nil` for one that is not scored.

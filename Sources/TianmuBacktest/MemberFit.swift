@@ -23,10 +23,16 @@ struct MemberFit: Sendable {
         withExtendedLifetime((others, read)) {
             fitted.project(
                 ProjectionBlock(
-                    yearCount: years, drawCount: normals.drawCount, innovations: outputs.map(normals.innovations),
+                    yearCount: years, drawCount: normals.drawCount, innovations: innovations(normals),
                     parameterNormals: normals.parameters(of: outputs[0], count: fitted.parameterNormalCount),
                     paths: others.map { $0?.rows ?? paths }, drivers: read.map(\.rows)))
         }
+    }
+
+    /// A model of several indicators, or one that reads others, has its own way of moving them together.
+    private func innovations(_ normals: some SeriesNormals) -> [ProjectionBlock.Rows] {
+        outputs.count == 1 && drivers.isEmpty
+            ? [normals.jointInnovations(of: outputs[0])] : outputs.map(normals.innovations)
     }
 }
 
@@ -35,8 +41,15 @@ protocol SeriesNormals: AnyObject {
     var drawCount: Int { get }
     /// Years × draws.
     func innovations(of series: String) -> ProjectionBlock.Rows
+    /// The same, as they move together with those of the region's other series.
+    func jointInnovations(of series: String) -> ProjectionBlock.Rows
     /// At least `count` × draws, the same in all years of a draw; valid until more are asked for.
     func parameters(of series: String, count: Int) -> ProjectionBlock.Rows
+}
+
+extension SeriesNormals {
+    /// Each series moves by itself.
+    func jointInnovations(of series: String) -> ProjectionBlock.Rows { innovations(of: series) }
 }
 
 extension DrawTable {

@@ -11,6 +11,8 @@ final class OriginDraws: SeriesNormals {
     /// Of the series that have been asked for at this origin; tables beyond them wait for the next.
     private var normals: [NormalTable] = []
     private var places: [String: Int] = [:]
+    private var correlation: IndicatorCorrelation?
+    private var joint: [String: DrawTable] = [:]
     private let paths: [DrawTable]
 
     /// - Parameter tableCount: how many sets of paths are kept.
@@ -21,9 +23,12 @@ final class OriginDraws: SeriesNormals {
     }
 
     /// Turns to the origin of one year.
-    func begin(origin: Int) {
+    /// - Parameter correlation: of the innovations of a region's series; those of others, or of all if `nil`, share nothing.
+    func begin(origin: Int, correlation: IndicatorCorrelation? = nil) {
         self.origin = origin
+        self.correlation = correlation
         places.removeAll(keepingCapacity: true)
+        joint.removeAll(keepingCapacity: true)
     }
 
     private func table(of series: String) -> NormalTable {
@@ -38,6 +43,22 @@ final class OriginDraws: SeriesNormals {
     }
 
     func innovations(of series: String) -> ProjectionBlock.Rows { table(of: series).innovations.rows }
+
+    /// Σⱼ Lᵢⱼ εⱼ for series i.
+    func jointInnovations(of series: String) -> ProjectionBlock.Rows {
+        if let made = joint[series] { return made.rows }
+        guard let correlation, let place = correlation.series.firstIndex(of: series) else {
+            return innovations(of: series)
+        }
+        let made = DrawTable(rowCount: options.horizon, stride: drawCount)
+        for (number, name) in correlation.series[...place].enumerated() {
+            let own = table(of: name).innovations
+            let weight = correlation.factor[place, number]
+            for i in 0..<options.horizon * drawCount { made.base[i] += weight * own.base[i] }
+        }
+        joint[series] = made
+        return made.rows
+    }
 
     func parameters(of series: String, count: Int) -> ProjectionBlock.Rows {
         let table = table(of: series)
@@ -58,15 +79,17 @@ final class OriginDraws: SeriesNormals {
 
     /// Brings the draws of one year to the spread that past errors ask for.
     /// - Parameter expected: the spread that the calibration's ratios are measured in, of what the draws say.
+    /// - Returns: what was done to them; `nil` if nothing.
     func calibrate(
         _ table: Int, year: Int, scale: WorkingScale, pool: PooledCalibration, expected: (ForecastSketch) -> Double
-    ) {
-        guard pool.weight > 0 else { return }
+    ) -> DepartureMap? {
+        guard pool.weight > 0 else { return nil }
         var sorted = Array(path(table, year: year))
         sorted.sort()
         let sketch = ForecastSketch(sorted: sorted.map(scale.working))
-        DepartureMap(sketch, scale: scale, expected: expected(sketch), horizon: year + 1, pool: pool)
-            .apply(to: path(table, year: year))
+        let map = DepartureMap(sketch, scale: scale, expected: expected(sketch), horizon: year + 1, pool: pool)
+        map.apply(to: path(table, year: year))
+        return map
     }
 
     /// Mixes sets of paths: each draw of the mixture is that of one member, so that no two share their normals, and each

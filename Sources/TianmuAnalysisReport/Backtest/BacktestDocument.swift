@@ -106,6 +106,16 @@ package struct BacktestDocument: Encodable, Sendable {
         var share: [JSONNumber]
     }
 
+    /// How innovations of a region's indicators move together where they are judged together.
+    struct Correlations: Encodable, Sendable {
+        /// `estimated` or `none`.
+        var source: String
+        /// Of regions, with several indicators.
+        var origins: Int
+        /// Those of them at which a correlation is known.
+        var correlatedOrigins: Int
+    }
+
     struct Failure: Encodable, Sendable {
         var cause: LocalizedText
         var origins: Int
@@ -137,6 +147,8 @@ package struct BacktestDocument: Encodable, Sendable {
     var ensembleWeights: String
     /// Means over origins.
     var weights: [String: JSONNumber]
+    /// None where no region has two indicators.
+    var correlations: Correlations?
     /// The indicators that models of several own together; none if not named.
     var group: [String]?
     /// Each `model.role=indicator`.
@@ -168,6 +180,11 @@ package struct BacktestDocument: Encodable, Sendable {
         ensembleWeights = backtest.options.weights.rawValue
         weights = Dictionary(
             backtest.weights.map { ($0.id.name, $0.weight.finite) }, uniquingKeysWith: { first, _ in first })
+        correlations = backtest.correlation.map {
+            Correlations(
+                source: backtest.options.correlations.rawValue, origins: $0.originCount,
+                correlatedOrigins: $0.correlatedCount)
+        }
         group = backtest.context.group
         drivers = backtest.context.drivers
         driverPaths = backtest.context.driverPaths

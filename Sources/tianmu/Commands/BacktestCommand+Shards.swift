@@ -18,7 +18,8 @@ extension BacktestCommand {
     private func header(_ shard: Shard) -> PartHeader {
         var settings = [
             "horizon": "\(horizon)", "models": models, "origins": "\(origins)", "measure": measure.rawValue,
-            "intervals": intervals.rawValue, "weights": weights.rawValue, "draws": "\(draws)", "seed": "\(seed)",
+            "intervals": intervals.rawValue, "weights": weights.rawValue, "correlations": correlations.rawValue,
+            "draws": "\(draws)", "seed": "\(seed)",
         ]
         settings["plugins"] = plugins.plugins
         settings["group"] = group

@@ -11,6 +11,7 @@ import TianmuScenario
 extension Measure: ExpressibleByArgument {}
 extension IntervalSource: ExpressibleByArgument {}
 extension EnsembleWeights: ExpressibleByArgument {}
+extension IndicatorCorrelations: ExpressibleByArgument {}
 
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -81,6 +82,13 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members, by past errors. 集成权重。")
     var weights = EnsembleWeights.equal
+
+    @Option(
+        help: """
+            estimated or none: whether the indicators of a region are judged together with draws that move as their yearly \
+            changes did. 指标间的相关。
+            """)
+    var correlations = IndicatorCorrelations.estimated
 
     @Option(parsing: .unconditional, help: "Draws a forecast: 16...100000. 模拟次数。")
     var draws = 1000
@@ -240,6 +248,7 @@ struct BacktestCommand: AsyncParsableCommand {
         options.measure = measure
         options.intervals = intervals
         options.weights = weights
+        options.correlations = correlations
         options.drawCount = draws
         options.seed = seed
         options.threads = threads ?? 0
