@@ -1,5 +1,7 @@
 /// What models of a backtest are given beside histories.
 package struct BacktestContext: Equatable, Sendable {
+    /// The indicators that are forecast, the others being there for models to know; all of them if `nil`.
+    package var indicators: [String]?
     /// The indicators of a region that models of several indicators own, in order; all of them if `nil`.
     package var group: [String]?
     /// Each `model.role=indicator`.

@@ -3,10 +3,25 @@ import TianmuScenario
 
 /// Whether a panel says what the models need to know.
 extension BacktestMethods {
+    /// - Returns: the panel, of which only the indicators that the context names are forecast.
     /// - Throws: all that lacks.
-    package func check(_ panel: SeriesPanel) throws(DiagnosticList) {
-        let faults = siblingFaults(panel) + groupFaults(panel) + driverFaults(panel)
+    @discardableResult
+    package func check(_ panel: SeriesPanel) throws(DiagnosticList) -> SeriesPanel {
+        let faults = indicatorFaults(panel) + siblingFaults(panel) + groupFaults(panel) + driverFaults(panel)
         guard faults.isEmpty else { throw DiagnosticList(faults) }
+        return context.indicators.map(panel.forecasting) ?? panel
+    }
+
+    /// Indicators that are to be forecast, or to be owned together, and are not there.
+    private func indicatorFaults(_ panel: SeriesPanel) -> [Diagnostic] {
+        let known = Set(panel.series.compactMap(\.indicator)).sorted()
+        var seen: Set<String> = []
+        let named = ((context.indicators ?? []) + (context.group ?? [])).filter { seen.insert($0).inserted }
+        return named.filter { !known.contains($0) }.map { name in
+            let hint = NearestName.hint(for: name, among: known)
+            return .error(
+                zh: "面板没有指标“\(name)”\(hint.zh)", en: "the panel has no indicator '\(name)'\(hint.en)", at: nil)
+        }
     }
 
     /// Two series that could be the same indicator of one region, where a model reads that of other regions.
@@ -30,16 +45,8 @@ extension BacktestMethods {
     /// Models of several indicators where no region has two of those that they are to own.
     private func groupFaults(_ panel: SeriesPanel) -> [Diagnostic] {
         let owners = names(\.isGroup)
-        guard !owners.isEmpty else { return [] }
-        let known = Set(panel.series.compactMap(\.indicator)).sorted()
-        let unknown = (context.group ?? []).filter { !known.contains($0) }
-        guard unknown.isEmpty else {
-            return unknown.map { name in
-                let hint = NearestName.hint(for: name, among: known)
-                return .error(
-                    zh: "面板没有指标“\(name)”\(hint.zh)", en: "the panel has no indicator '\(name)'\(hint.en)", at: nil)
-            }
-        }
+        let known = Set(panel.series.compactMap(\.indicator))
+        guard !owners.isEmpty, (context.group ?? []).allSatisfy(known.contains) else { return [] }
         guard !panel.series[...].regions.contains(where: { indicators(of: $0).count > 1 }) else { return [] }
         return [
             .error(

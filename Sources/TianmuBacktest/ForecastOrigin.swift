@@ -28,6 +28,7 @@ struct ForecastOrigin {
 
     /// Those that are scored and, where past errors are pooled, those before them, in order of year.
     static func origins(of series: PanelSeries, pooling: Bool, options: BacktestOptions) -> [ForecastOrigin] {
+        guard !series.onlyInforms else { return [] }
         let scored = origins(of: series, horizon: options.horizon, count: options.originCount)
         guard pooling, let first = scored.first else { return scored }
         return pastOrigins(of: series, before: first, horizon: options.horizon) + scored

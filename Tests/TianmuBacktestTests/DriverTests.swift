@@ -175,6 +175,22 @@ import TianmuScenario
         #expect(Backtester.merge(parts, methods: methods, panel: panel, options: one).results == whole.results)
     }
 
+    @Test("Indicators that are not named are read by models, and not forecast")
+    func informing() async throws {
+        var context = BacktestContext()
+        (context.drivers, context.indicators) = (["echo.driver=gdp"], ["revenue"])
+        let methods = try BacktestMethods(["echo", "drift"], registry: registry, context: context)
+        let panel = panel(3, years: 6)
+        let some = await Backtester.test(methods, on: try methods.check(panel), options: options(1, origins: 2))
+        let all = await Backtester.test(methods, on: panel, options: options(1, origins: 2))
+        #expect(some.originCount == 6 && all.originCount == 12)
+        #expect(some.forecasts == all.forecasts.filter { $0.series.hasSuffix("revenue") })
+        #expect(some.panel.forecastCount == 3 && some.results[0].failureCount == 0)
+        context.indicators = ["revenu"]
+        let unknown = try BacktestMethods(["echo", "drift"], registry: registry, context: context)
+        #expect(throws: DiagnosticList.self) { try unknown.check(panel) }
+    }
+
     @Test("Whatever is wrong with drivers and parameters is told at once, with the nearest name")
     func faults() throws {
         func messages(_ drivers: [String], _ paths: String? = nil, _ parameters: [String] = []) -> [String] {

@@ -147,6 +147,8 @@ package struct BacktestDocument: Encodable, Sendable {
     var ensembleWeights: String
     /// Means over origins.
     var weights: [String: JSONNumber]
+    /// Those that were to be forecast; none if not named.
+    var indicators: [String]?
     /// None where no region has two indicators.
     var correlations: Correlations?
     /// The indicators that models of several own together; none if not named.
@@ -162,7 +164,7 @@ package struct BacktestDocument: Encodable, Sendable {
     /// - Parameter path: the panel's file, as the user gave it.
     package init(_ backtest: Backtest, path: String) {
         panel = path
-        series = backtest.panel.series.count
+        series = backtest.panel.forecastCount
         origins = backtest.originCount
         horizon = backtest.options.horizon
         isSplit = backtest.panel.isSplit
@@ -185,6 +187,7 @@ package struct BacktestDocument: Encodable, Sendable {
                 source: backtest.options.correlations.rawValue, origins: $0.originCount,
                 correlatedOrigins: $0.correlatedCount)
         }
+        indicators = backtest.context.indicators
         group = backtest.context.group
         drivers = backtest.context.drivers
         driverPaths = backtest.context.driverPaths

@@ -7,7 +7,7 @@ import TianmuReport
 package enum BacktestReport {
     package static func text(of backtest: Backtest, language: Language, width: Int? = nil) -> String {
         let words = Words(language)
-        let (series, origins) = (backtest.panel.series.count, backtest.originCount)
+        let (series, origins) = (backtest.panel.forecastCount, backtest.originCount)
         let draws = backtest.options.drawCount
         var text = words(
             zh: "回测：\(series) 个序列，\(origins) 个预测起点，每个预测 \(draws) 次模拟\n\n",

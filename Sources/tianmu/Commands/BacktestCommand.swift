@@ -48,6 +48,13 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @Option(
         help: """
+            Indicators to forecast, separated by commas; the others are there for models that read them. By default all. \
+            要预测的指标。
+            """)
+    var indicators: String?
+
+    @Option(
+        help: """
             Indicators, separated by commas, that models of several indicators own together in each region; by default all \
             of the region's. 合并推算的指标。
             """)
@@ -222,13 +229,13 @@ struct BacktestCommand: AsyncParsableCommand {
         return try Parts.checking(output.language) { () throws(DiagnosticList) in
             let methods = try BacktestMethods(names, registry: registry, context: context)
             let series = try PanelFile.load(panel)
-            try methods.check(series)
-            return (methods, series)
+            return (methods, try methods.check(series))
         }
     }
 
     private var context: BacktestContext {
         var context = BacktestContext()
+        context.indicators = indicators.map(Self.list)
         context.group = group.map(Self.list)
         context.drivers = drivers.map(Self.list) ?? []
         context.driverPaths = driverPaths
