@@ -59,8 +59,8 @@ package struct ModelTrial: Sendable {
             }
         }
         guard let methods = try? BacktestMethods(names, registry: registry) else { return trial }
-        let own = await outcomes(methods, registry: registry, on: [panel.own], options)
-        let siblings = await outcomes(methods, registry: registry, on: panel.siblings, options)
+        let own = await outcomes(methods, registry: registry, on: [panel.own], knowing: panel.siblings, options)
+        let siblings = await outcomes(methods, registry: registry, on: panel.siblings, knowing: [panel.own], options)
         for id in methods.ids {
             trial.records[id] = Record(own: own[id] ?? .untested(tooShort), siblings: siblings[id] ?? .untested(alone))
         }
@@ -73,11 +73,19 @@ package struct ModelTrial: Sendable {
         zh: "数据文件中没有其他地区的这一指标", en: "the files have no other region with this indicator")
 
     /// Empty where nothing can be scored.
+    /// - Parameter others: regions of which models that ask for them are told, and which are not forecast.
     private static func outcomes(
-        _ methods: BacktestMethods, registry: ModelRegistry, on series: [PanelSeries], _ options: BacktestOptions
+        _ methods: BacktestMethods, registry: ModelRegistry, on series: [PanelSeries],
+        knowing others: [PanelSeries], _ options: BacktestOptions
     ) async -> [ModelID: Outcome] {
         guard !series.isEmpty else { return [:] }
-        let backtest = await Backtester.test(methods, on: SeriesPanel(series: series), options: options)
+        let informing = others.map { other in
+            var other = other
+            other.onlyInforms = true
+            return other
+        }
+        let backtest = await Backtester.test(
+            methods, on: SeriesPanel(series: series + informing), options: options)
         guard backtest.originCount > 0 else { return [:] }
         let longest = series.map(\.history.count).max() ?? 0
         return Dictionary(
