@@ -15,6 +15,26 @@ package struct Backtest: Sendable {
     package var pool: PoolReport?
     /// The ensemble's weights, by member in order of id: the mean over origins; empty without an ensemble.
     package var weights: [EnsembleShare]
+    /// What models were given beside histories.
+    package var context: BacktestContext
+    /// How indicators of a region were judged together; `nil` where no region has two.
+    package var correlation: CorrelationReport?
+}
+
+/// At how many origins the indicators of a region were drawn together as they moved before.
+package struct CorrelationReport: Equatable, Sendable {
+    /// Of the origins of a region at which several indicators are judged together.
+    package var originCount: Int
+    /// Those of them at which a correlation is known.
+    package var correlatedCount: Int
+}
+
+/// How the innovations of a region's indicators move together where they are judged together.
+package enum IndicatorCorrelations: String, CaseIterable, Sendable {
+    /// As their yearly changes did until the origin, shrunk toward none.
+    case estimated
+    /// Not at all.
+    case none
 }
 
 /// How far intervals rest on the panel's past errors.
@@ -93,6 +113,7 @@ package struct BacktestOptions: Sendable {
     package var measure = Measure.level
     package var intervals = IntervalSource.pooled
     package var weights = EnsembleWeights.equal
+    package var correlations = IndicatorCorrelations.estimated
     /// 16 or more.
     package var drawCount = 1000
     package var seed: UInt64 = 1

@@ -5,6 +5,24 @@ enum BacktestFailure {
     static let notFinite = LocalizedText(zh: "预测值不是有限的数", en: "forecasts are not finite")
     static let noMember = LocalizedText(zh: "所有成员模型都失败", en: "no member has a forecast")
 
+    static func noDriver(_ name: String) -> LocalizedText {
+        LocalizedText(zh: "地区没有驱动指标“\(name)”", en: "the region has no driver '\(name)'")
+    }
+
+    static func noDriverValue(_ name: String) -> LocalizedText {
+        LocalizedText(zh: "驱动指标“\(name)”在起点年没有数值", en: "the driver '\(name)' has no value in the origin's year")
+    }
+
+    static func noDriverPath(_ name: String) -> LocalizedText {
+        LocalizedText(
+            zh: "驱动指标“\(name)”在预测年没有数值", en: "the driver '\(name)' lacks a value in a year that is forecast")
+    }
+
+    static func refusedDriver(_ name: String, _ cause: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            zh: "驱动指标“\(name)”不能预测：\(cause.zh)", en: "the driver '\(name)' has no forecast: \(cause.en)")
+    }
+
     static func cause(of refusal: ModelRefusal) -> LocalizedText {
         switch refusal {
         case .tooFewObservations(_, _, let need):

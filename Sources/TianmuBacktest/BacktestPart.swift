@@ -82,6 +82,8 @@ extension ByteWriter {
     fileprivate mutating func write(_ chunk: SeriesBacktest) {
         write(chunk.originCount)
         write(chunk.pooledOriginCount)
+        write(chunk.jointOriginCount)
+        write(chunk.correlatedOriginCount)
         write(chunk.scores) { writer, horizons in writer.write(horizons) { $0.write($1) } }
         write(chunk.joint) { $0.write($1) }
         write(chunk.indicators) { writer, horizons in writer.write(horizons) { $0.write($1) } }
@@ -107,6 +109,8 @@ extension SeriesBacktest {
     fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
         originCount = try reader.int()
         pooledOriginCount = try reader.int()
+        jointOriginCount = try reader.int()
+        correlatedOriginCount = try reader.int()
         scores = try reader.array { reader throws(ByteReader.Malformed) in
             try reader.array { reader throws(ByteReader.Malformed) in try ScoreSums(&reader) }
         }

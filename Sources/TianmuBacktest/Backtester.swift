@@ -31,18 +31,15 @@ package enum Backtester {
         // Fitting and scoring take about as long.
         let progress = Progress(count: fitted.count + scored.count, tell: options.progress)
 
-        let siblings =
-            methods.usesSiblings
-            ? SiblingHistories(
-                panel,
-                years: panel.series.flatMap { origins(of: $0, pooling: needsPool, options: options).map(\.year) }) : nil
+        let others = OtherRegions(panel, methods: methods, pooling: needsPool, options: options)
         let series = await ParallelWork.map(
             fitted.count, threads: options.threads,
             state: { _ in needsPool ? SketchDraws(horizon: options.horizon) : nil }
         ) { number, draws in
             defer { progress.finishOne() }
-            return panel.series[pieces[fitted[number]]].map {
-                forecasts(of: $0, siblings: siblings, methods: methods, options: options, draws: draws)
+            return panel.series[pieces[fitted[number]]].regions.flatMap {
+                var fits = RegionFits($0, others: others, methods: methods, options: options)
+                return fits.forecasts(draws: draws)
             }
         }
 
@@ -55,7 +52,12 @@ package enum Backtester {
 
         let chunks = await ParallelWork.map(
             scored.count, threads: options.threads,
-            state: { _ in OriginDraws(tableCount: methods.modelCount, options: options) }
+            state: { _ in
+                (
+                    alone: OriginDraws(tableCount: methods.modelCount, options: options),
+                    together: OriginDraws(tableCount: methods.modelCount, options: RegionDraws.options(options))
+                )
+            }
         ) { number, draws in
             defer { progress.finishOne() }
             var chunk = SeriesBacktest(modelCount: methods.modelCount, horizon: options.horizon)
@@ -90,30 +92,10 @@ package enum Backtester {
         pool?.originCount = sum.pooledOriginCount
         return Backtest(
             panel: panel, options: options, results: results, originCount: sum.originCount, forecasts: sum.forecasts,
-            pool: pool, weights: parts[0].weights)
-    }
-
-    /// Everything that one series is forecast from.
-    private static func forecasts(
-        of series: PanelSeries, siblings: SiblingHistories?, methods: BacktestMethods, options: BacktestOptions,
-        draws: SketchDraws?
-    ) -> SeriesForecasts {
-        SeriesForecasts(
-            name: series.name, region: series.region,
-            origins: origins(of: series, pooling: draws != nil, options: options).map {
-                OriginForecasts(
-                    $0, siblings: siblings?.siblings(of: series, at: $0) ?? [], methods: methods, options: options,
-                    draws: draws)
-            })
-    }
-
-    /// Those that are scored and, where past errors are pooled, those before them.
-    private static func origins(
-        of series: PanelSeries, pooling: Bool, options: BacktestOptions
-    ) -> [ForecastOrigin] {
-        let scored = ForecastOrigin.origins(of: series, horizon: options.horizon, count: options.originCount)
-        guard pooling, let first = scored.first else { return scored }
-        return ForecastOrigin.pastOrigins(of: series, before: first, horizon: options.horizon) + scored
+            pool: pool, weights: parts[0].weights, context: methods.usedContext,
+            correlation: sum.jointOriginCount == 0
+                ? nil : CorrelationReport(originCount: sum.jointOriginCount, correlatedCount: sum.correlatedOriginCount)
+        )
     }
 
     /// What decides about the pool of an origin; `nil` for one that is not scored.

@@ -26,6 +26,14 @@ struct ForecastOrigin {
             .map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0), isScored: true) }
     }
 
+    /// Those that are scored and, where past errors are pooled, those before them, in order of year.
+    static func origins(of series: PanelSeries, pooling: Bool, options: BacktestOptions) -> [ForecastOrigin] {
+        guard !series.onlyInforms else { return [] }
+        let scored = origins(of: series, horizon: options.horizon, count: options.originCount)
+        guard pooling, let first = scored.first else { return scored }
+        return pastOrigins(of: series, before: first, horizon: options.horizon) + scored
+    }
+
     /// The least history of a past forecast that says something about later ones.
     static let leastPast = 4
 

@@ -1,7 +1,7 @@
 /// Sums of joint scores, which may be merged: those of one model over the horizons of each origin.
 ///
 /// Each is divided by the mean absolute yearly change up to the origin. Origins without one, and those of whose years fewer
-/// than two are known, are left out. Of the years of one series the draws are joint; between series nothing is shared.
+/// than two are known, are left out.
 package struct JointSums: Equatable, Sendable {
     /// Origins scored.
     package private(set) var count = 0

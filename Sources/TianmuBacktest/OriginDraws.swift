@@ -4,51 +4,71 @@ import TianmuNumerics
 /// Normals and paths of all models at one origin: all models see the same normals.
 ///
 /// Owned by one thread, and used for one origin after another.
-final class OriginDraws {
-    /// Above any horizon, so that a draw's parameters do not move with it.
-    private static let firstParameterDimension = 1 << 16
-
+final class OriginDraws: SeriesNormals {
     let drawCount: Int
-    private let source: PhiloxSource
-    private let horizon: Int
-    private let innovations: DrawTable
-    private var parameters: DrawTable
-    private var parameterCount = 0
-    private var replicate = 0
+    private let options: BacktestOptions
+    private var origin = 0
+    /// Of the series that have been asked for at this origin; tables beyond them wait for the next.
+    private var normals: [NormalTable] = []
+    private var places: [String: Int] = [:]
+    private var correlation: IndicatorCorrelation?
+    private var joint: [String: DrawTable] = [:]
     private let paths: [DrawTable]
 
     /// - Parameter tableCount: how many sets of paths are kept.
     init(tableCount: Int, options: BacktestOptions) {
         drawCount = options.drawCount
-        horizon = options.horizon
-        source = PhiloxSource(seed: options.seed)
-        innovations = DrawTable(rowCount: horizon, stride: drawCount)
-        parameters = DrawTable(rowCount: 4, stride: drawCount)
+        self.options = options
         paths = (0..<tableCount).map { _ in DrawTable(rowCount: options.horizon, stride: options.drawCount) }
     }
 
-    /// Takes the normals of one origin of one series, which depend on its name and year only.
-    func begin(series: String, origin: Int) {
-        // FNV-1a of 32 bits.
-        var hash: UInt32 = 2_166_136_261
-        for byte in "\(series)\u{0}\(origin)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        replicate = Int(hash)
-        parameterCount = 0
-        for year in 0..<horizon {
-            source.fillNormals(
-                dimension: year, replicate: replicate, first: 0, into: innovations.row(year, count: drawCount))
+    /// Turns to the origin of one year.
+    /// - Parameter correlation: of the innovations of a region's series; those of others, or of all if `nil`, share nothing.
+    func begin(origin: Int, correlation: IndicatorCorrelation? = nil) {
+        self.origin = origin
+        self.correlation = correlation
+        places.removeAll(keepingCapacity: true)
+        joint.removeAll(keepingCapacity: true)
+    }
+
+    private func table(of series: String) -> NormalTable {
+        if let place = places[series] { return normals[place] }
+        let place = places.count
+        places[series] = place
+        if place == normals.count {
+            normals.append(NormalTable(horizon: options.horizon, drawCount: drawCount, seed: options.seed))
         }
+        normals[place].begin(series: series, origin: origin)
+        return normals[place]
+    }
+
+    func innovations(of series: String) -> ProjectionBlock.Rows { table(of: series).innovations.rows }
+
+    /// Σⱼ Lᵢⱼ εⱼ for series i.
+    func jointInnovations(of series: String) -> ProjectionBlock.Rows {
+        if let made = joint[series] { return made.rows }
+        guard let correlation, let place = correlation.series.firstIndex(of: series) else {
+            return innovations(of: series)
+        }
+        let made = DrawTable(rowCount: options.horizon, stride: drawCount)
+        for (number, name) in correlation.series[...place].enumerated() {
+            let own = table(of: name).innovations
+            let weight = correlation.factor[place, number]
+            for i in 0..<options.horizon * drawCount { made.base[i] += weight * own.base[i] }
+        }
+        joint[series] = made
+        return made.rows
+    }
+
+    func parameters(of series: String, count: Int) -> ProjectionBlock.Rows {
+        let table = table(of: series)
+        table.needParameters(count)
+        return table.parameters.rows
     }
 
     /// Fills a set of paths; false if any of them is not finite.
-    func project(_ fitted: some FittedModel, years: Int, table: Int) -> Bool {
-        needParameters(fitted.parameterNormalCount)
-        fitted.project(
-            ProjectionBlock(
-                yearCount: years, drawCount: drawCount,
-                innovations: [.init(base: innovations.base, stride: drawCount)],
-                parameterNormals: .init(base: parameters.base, stride: drawCount),
-                paths: [.init(base: paths[table].base, stride: drawCount)]))
+    func project(_ fit: MemberFit, years: Int, table: Int) -> Bool {
+        fit.project(years: years, normals: self, into: paths[table].rows)
         return (0..<years).allSatisfy { path(table, year: $0).allSatisfy(\.isFinite) }
     }
 
@@ -59,15 +79,17 @@ final class OriginDraws {
 
     /// Brings the draws of one year to the spread that past errors ask for.
     /// - Parameter expected: the spread that the calibration's ratios are measured in, of what the draws say.
+    /// - Returns: what was done to them; `nil` if nothing.
     func calibrate(
         _ table: Int, year: Int, scale: WorkingScale, pool: PooledCalibration, expected: (ForecastSketch) -> Double
-    ) {
-        guard pool.weight > 0 else { return }
+    ) -> DepartureMap? {
+        guard pool.weight > 0 else { return nil }
         var sorted = Array(path(table, year: year))
         sorted.sort()
         let sketch = ForecastSketch(sorted: sorted.map(scale.working))
-        DepartureMap(sketch, scale: scale, expected: expected(sketch), horizon: year + 1, pool: pool)
-            .apply(to: path(table, year: year))
+        let map = DepartureMap(sketch, scale: scale, expected: expected(sketch), horizon: year + 1, pool: pool)
+        map.apply(to: path(table, year: year))
+        return map
     }
 
     /// Mixes sets of paths: each draw of the mixture is that of one member, so that no two share their normals, and each
@@ -87,19 +109,6 @@ final class OriginDraws {
             }
             given[next] += 1
             for year in 0..<years { path(table, year: year)[draw] = path(members[next], year: year)[draw] }
-        }
-    }
-
-    private func needParameters(_ count: Int) {
-        if count > parameters.rowCount {
-            parameters = DrawTable(rowCount: count, stride: drawCount)
-            parameterCount = 0
-        }
-        while parameterCount < count {
-            source.fillNormals(
-                dimension: Self.firstParameterDimension + parameterCount, replicate: replicate, first: 0,
-                into: parameters.row(parameterCount, count: drawCount))
-            parameterCount += 1
         }
     }
 }

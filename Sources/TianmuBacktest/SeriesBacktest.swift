@@ -13,6 +13,9 @@ struct SeriesBacktest: Sendable {
     var originCount = 0
     /// Origins whose intervals rest on past errors.
     var pooledOriginCount = 0
+    /// Origins at which several indicators of a region are judged together, and those of them with a known correlation.
+    var jointOriginCount = 0
+    var correlatedOriginCount = 0
     var forecasts: [BacktestForecast] = []
 
     init(modelCount: Int, horizon: Int) {
@@ -25,6 +28,8 @@ struct SeriesBacktest: Sendable {
     mutating func merge(_ other: SeriesBacktest) {
         originCount += other.originCount
         pooledOriginCount += other.pooledOriginCount
+        jointOriginCount += other.jointOriginCount
+        correlatedOriginCount += other.correlatedOriginCount
         forecasts += other.forecasts
         for model in scores.indices {
             for year in scores[model].indices { scores[model][year].merge(other.scores[model][year]) }
@@ -39,18 +44,21 @@ struct SeriesBacktest: Sendable {
     /// Scores what was said about some series, and about the indicators of each region together.
     /// - Parameters:
     ///   - all: whole regions, the series of each together.
+    ///   - draws: for each series by itself, and for the indicators of a region together.
     ///   - pool: what was known of past errors at a moment; `nil` where nothing was.
     mutating func add(
-        _ all: [SeriesForecasts], methods: BacktestMethods, options: BacktestOptions, draws: OriginDraws,
-        pool: (OriginForecasts) -> ErrorPool?
+        _ all: [SeriesForecasts], methods: BacktestMethods, options: BacktestOptions,
+        draws: (alone: OriginDraws, together: OriginDraws), pool: (OriginForecasts) -> ErrorPool?
     ) {
-        let reference = methods.members.firstIndex { $0.id == BacktestMethods.referenceID }
-        for group in all.regions {
+        for group in all[...].regions {
             var region = group.count > 1 ? RegionDraws() : nil
             for series in group {
-                add(series, methods: methods, options: options, draws: draws, region: &region, pool: pool)
+                add(series, methods: methods, options: options, draws: draws.alone, region: &region, pool: pool)
             }
-            region?.score(into: &indicators, reference: reference)
+            guard let region else { continue }
+            let count = region.score(into: &indicators, methods: methods, options: options, draws: draws.together)
+            jointOriginCount += count.origins
+            correlatedOriginCount += count.correlated
         }
     }
 
@@ -60,62 +68,62 @@ struct SeriesBacktest: Sendable {
     ) {
         for forecasts in series.origins where forecasts.origin.isScored {
             originCount += 1
-            draws.begin(series: series.name, origin: forecasts.origin.year)
+            draws.begin(origin: forecasts.origin.year)
             let pool = pool(forecasts)
             if options.intervals == .pooled, pool?.members.contains(where: { $0.weight > 0 }) ?? false {
                 pooledOriginCount += 1
             }
             let ensemble = methods.members.count
-            var models = project(forecasts, options: options, draws: draws, pool: pool)
+            var recipe = project(forecasts, options: options, draws: draws, pool: pool)
             if methods.hasEnsemble {
-                if models.isEmpty {
+                if recipe.models.isEmpty {
                     failures[ensemble][BacktestFailure.noMember, default: 0] += 1
                 } else {
-                    mix(models, forecasts, options: options, draws: draws, pool: pool, into: ensemble)
-                    models.append(ensemble)
+                    mix(&recipe, forecasts, options: options, draws: draws, pool: pool, into: ensemble)
                 }
             }
-            region?.keep(forecasts.origin, models: models, draws: draws)
-            score(series.name, forecasts, models: models, methods: methods, options: options, draws: draws)
+            region?.keep(series.name, forecasts, recipe: recipe)
+            score(series.name, forecasts, models: recipe.models, methods: methods, options: options, draws: draws)
         }
     }
 
-    /// - Returns: the members that have a forecast.
+    /// Makes the draws of the members that have a forecast.
     private mutating func project(
         _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws, pool: ErrorPool?
-    ) -> [Int] {
-        var models: [Int] = []
-        for (number, fitted) in forecasts.fits.enumerated() {
-            if let cause = forecasts.causes[number] { failures[number][cause, default: 0] += 1 }
-            guard let fitted else { continue }
-            guard draws.project(fitted, years: forecasts.origin.horizon, table: number) else {
-                let cause = (fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
+    ) -> DrawRecipe {
+        var recipe = DrawRecipe()
+        for (number, outcome) in forecasts.fits.enumerated() {
+            if case .refused(let cause) = outcome { failures[number][cause, default: 0] += 1 }
+            guard case .fitted(let fit) = outcome else { continue }
+            guard draws.project(fit, years: forecasts.origin.horizon, table: number) else {
+                let cause = (fit.fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
                 failures[number][cause, default: 0] += 1
                 continue
             }
-            models.append(number)
+            recipe.models.append(number)
             guard options.intervals == .pooled, let pool, let scale = forecasts.scale,
                 !forecasts.sketches[number].isEmpty
             else { continue }
-            for year in 0..<forecasts.origin.horizon {
+            recipe.maps[number] = (0..<forecasts.origin.horizon).compactMap { year in
                 draws.calibrate(number, year: year, scale: scale, pool: pool.members[number]) { _ in
                     forecasts.expected(member: number, year: year, pool.shrinkage)
                 }
             }
         }
-        return models
+        return recipe
     }
 
     private func mix(
-        _ models: [Int], _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws, pool: ErrorPool?,
-        into table: Int
+        _ recipe: inout DrawRecipe, _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws,
+        pool: ErrorPool?, into table: Int
     ) {
-        let weights = models.map { pool?.weights[$0] ?? 1 }
-        draws.mix(models, weights: weights, years: forecasts.origin.horizon, into: table)
+        recipe.weights = recipe.models.map { pool?.weights[$0] ?? 1 }
+        draws.mix(recipe.models, weights: recipe.weights, years: forecasts.origin.horizon, into: table)
+        recipe.models.append(table)
         guard options.intervals == .pooled, let calibration = pool?.ensemble, let scale = forecasts.scale else {
             return
         }
-        for year in 0..<forecasts.origin.horizon {
+        recipe.maps[table] = (0..<forecasts.origin.horizon).compactMap { year in
             draws.calibrate(table, year: year, scale: scale, pool: calibration) { $0.spread80 }
         }
     }
@@ -168,20 +176,5 @@ struct SeriesBacktest: Sendable {
         }
         let yardstick = reference.flatMap { scores[$0] }
         for (number, score) in scores { joint[number].add(score, scale: scale, reference: yardstick) }
-    }
-}
-
-extension [SeriesForecasts] {
-    /// Runs of one region; a series of none is one by itself.
-    fileprivate var regions: [ArraySlice<SeriesForecasts>] {
-        var runs: [ArraySlice<SeriesForecasts>] = []
-        for (number, one) in enumerated() {
-            if let region = one.region, let last = runs.last, last.first?.region == region {
-                runs[runs.count - 1] = self[last.startIndex...number]
-            } else {
-                runs.append(self[number...number])
-            }
-        }
-        return runs
     }
 }

@@ -17,6 +17,27 @@ package struct ShrunkCorrelation: Equatable, Sendable {
     /// n.
     package let count: Int
 
+    /// The lower triangular L with L Lᵀ = R*. A variable that follows from those before it, up to rounding, has a diagonal
+    /// element of 0.
+    package var factor: Matrix {
+        let size = matrix.rows
+        var factor = Matrix(rows: size, columns: size)
+        for i in 0..<size {
+            for j in 0...i {
+                let rest = (0..<j).reduce(matrix[i, j]) { $0 - factor[i, $1] * factor[j, $1] }
+                if i == j {
+                    factor[i, i] = rest > Self.zeroPivot ? rest.squareRoot() : 0
+                } else if factor[j, j] > 0 {
+                    factor[i, j] = rest / factor[j, j]
+                }
+            }
+        }
+        return factor
+    }
+
+    /// What is left of a variance of 1 by rounding.
+    private static let zeroPivot = 1e-12
+
     /// - Parameter observations: n rows of p numbers, n at least 2; a variable that never moves correlates with nothing.
     /// - Returns: `nil` with fewer than two rows or rows of different lengths.
     package init?(observations: [[Double]]) {

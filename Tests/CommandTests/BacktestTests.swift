@@ -116,6 +116,31 @@ import Testing
         #expect(try folder.run(command + ["--lang", "zh"]).output.contains("同一地区的各指标合在一起评分"))
     }
 
+    @Test("Models of several indicators and with drivers are tested on those of a region, and the output says how")
+    func context() throws {
+        let folder = try folder()
+        try folder.write(
+            "series,year,value\n"
+                + (0..<9).map { "x/a,\(2001 + $0),\(100 + 5 * $0 + $0 % 3)\nx/b,\(2001 + $0),\(30 + $0 * $0 % 7)\n" }
+                .joined(), to: "panel.csv")
+        let command = [
+            "backtest", "panel.csv", "--horizon", "2", "--models", "drift,bvar,elasticity-bridge", "--draws", "64",
+            "--drivers", "elasticity-bridge.driver=a", "--group", "a,b", "--parameters", "bvar.tightness=0.2",
+        ]
+        let text = try folder.run(command).output
+        #expect(text.contains("Models of several indicators own a, b together."))
+        #expect(text.contains("go on after an origin as drift"))
+        let known = command + ["--driver-paths", "known"]
+        #expect(try folder.run(known + ["--lang", "zh"]).output.contains("取其后来的实际值"))
+        let json = try object(try folder.run(known + ["--format", "json"]).output)
+        #expect(json["driverPaths"] as? String == "known" && json["group"] as? [String] == ["a", "b"])
+        #expect(json["parameters"] as? [String] == ["bvar.tightness=0.2"])
+        let models = try #require(json["models"] as? [[String: Any]])
+        let counts = models.compactMap { ($0["all"] as? [String: Any])?["forecasts"] as? Int }
+        // The driver itself is not forecast.
+        #expect(counts.count == 3 && counts[2] > 0 && counts[2] < counts[0])
+    }
+
     @Test("Faults of the panel and unknown models end in exit code 65, all at once")
     func badInput() throws {
         let folder = try folder()
@@ -127,14 +152,18 @@ import Testing
                 "bad.csv:2:3: error: 'x' is not a year from 0 to 9999",
                 "bad.csv:3:8: error: value 'y' is not a finite number",
             ])
-        let unknown = try folder.run(["backtest", "panel.csv", "--horizon", "2", "--models", "drfit,thetta,shares"])
+        let unknown = try folder.run(["backtest", "panel.csv", "--horizon", "2", "--models", "drfit,thetta,solow"])
         #expect(unknown.status == 65)
         #expect(
             unknown.errorLines == [
                 "error: there is no model 'drfit'; did you mean 'drift'?",
                 "error: there is no model 'thetta'; did you mean 'theta'?",
-                "error: the model 'shares' projects several indicators at once and cannot be tested series by series",
+                "error: the model 'solow' reads other indicators (investment); name them: "
+                    + "'--drivers solow.investment=INDICATOR'",
             ])
+        let several = try folder.run(["backtest", "panel.csv", "--horizon", "2", "--models", "shares"])
+        #expect(several.status == 65)
+        #expect(several.errorLines.first?.contains("shares projects several indicators at once") ?? false)
         #expect(try folder.run(["backtest", "panel.csv", "--horizon", "0", "--models", "drift"]).status == 64)
     }
 }

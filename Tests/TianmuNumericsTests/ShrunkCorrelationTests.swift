@@ -35,4 +35,21 @@ import TianmuNumerics
         #expect(ShrunkCorrelation(observations: [[1, 2]]) == nil)
         #expect(ShrunkCorrelation(observations: [[1, 2], [3]]) == nil)
     }
+
+    @Test("The factor's square is the matrix; of two that are one, the second follows from the first")
+    func factor() throws {
+        let found = try #require(ShrunkCorrelation(observations: years))
+        let factor = found.factor
+        for i in 0..<3 {
+            for j in 0..<3 {
+                let square = (0..<3).reduce(0) { $0 + factor[i, $1] * factor[j, $1] }
+                #expect(abs(square - found.matrix[i, j]) < 1e-14)
+                #expect(j <= i || factor[i, j] == 0)
+            }
+        }
+        // Each observation says exactly the same, so that nothing is shrunk.
+        let one = try #require(ShrunkCorrelation(observations: [[1, 1], [-1, -1], [1, 1], [-1, -1]]))
+        #expect(one.shrinkage == 0)
+        #expect(one.factor.elements == [1, 0, 1, 0])
+    }
 }

@@ -44,6 +44,10 @@ package struct ModelTrial: Sendable {
         var trial = ModelTrial(panel: panel, horizon: options.horizon, records: [:])
         var names: [String] = registry[BacktestMethods.referenceID] == nil ? [] : [BacktestMethods.referenceID.name]
         for id in ids {
+            if let reason = registry[id].flatMap({ needsOthers($0.descriptor) }) {
+                trial.records[id] = Record(own: .untested(reason), siblings: .untested(reason))
+                continue
+            }
             do throws(DiagnosticList) {
                 _ = try BacktestMethods([id.name], registry: registry)
                 names.append(id.name)
@@ -55,8 +59,8 @@ package struct ModelTrial: Sendable {
             }
         }
         guard let methods = try? BacktestMethods(names, registry: registry) else { return trial }
-        let own = await outcomes(methods, registry: registry, on: [panel.own], options)
-        let siblings = await outcomes(methods, registry: registry, on: panel.siblings, options)
+        let own = await outcomes(methods, registry: registry, on: [panel.own], knowing: panel.siblings, options)
+        let siblings = await outcomes(methods, registry: registry, on: panel.siblings, knowing: [panel.own], options)
         for id in methods.ids {
             trial.records[id] = Record(own: own[id] ?? .untested(tooShort), siblings: siblings[id] ?? .untested(alone))
         }
@@ -69,11 +73,19 @@ package struct ModelTrial: Sendable {
         zh: "数据文件中没有其他地区的这一指标", en: "the files have no other region with this indicator")
 
     /// Empty where nothing can be scored.
+    /// - Parameter others: regions of which models that ask for them are told, and which are not forecast.
     private static func outcomes(
-        _ methods: BacktestMethods, registry: ModelRegistry, on series: [PanelSeries], _ options: BacktestOptions
+        _ methods: BacktestMethods, registry: ModelRegistry, on series: [PanelSeries],
+        knowing others: [PanelSeries], _ options: BacktestOptions
     ) async -> [ModelID: Outcome] {
         guard !series.isEmpty else { return [:] }
-        let backtest = await Backtester.test(methods, on: SeriesPanel(series: series), options: options)
+        let informing = others.map { other in
+            var other = other
+            other.onlyInforms = true
+            return other
+        }
+        let backtest = await Backtester.test(
+            methods, on: SeriesPanel(series: series + informing), options: options)
         guard backtest.originCount > 0 else { return [:] }
         let longest = series.map(\.history.count).max() ?? 0
         return Dictionary(
@@ -87,6 +99,21 @@ package struct ModelTrial: Sendable {
                     result.id, .untested(longest <= need ? tooShort(longest, need) : cause.map(refused) ?? tooShort)
                 )
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Why a model cannot be tested on one indicator alone.
+    private static func needsOthers(_ descriptor: ModelDescriptor) -> LocalizedText? {
+        guard descriptor.outputs.contains(1) else {
+            return LocalizedText(
+                zh: "一次推算几个指标，不能只在一个指标上回测",
+                en: "projects several indicators at once and cannot be tested on one of them")
+        }
+        let roles = descriptor.drivers.filter(\.isRequired).map(\.role).joined(separator: ", ")
+        return roles.isEmpty
+            ? nil
+            : LocalizedText(
+                zh: "要读其他指标（\(roles)），不能只在一个指标上回测",
+                en: "reads other indicators (\(roles)) and cannot be tested on one alone")
     }
 
     private static func tooShort(_ count: Int, _ need: Int) -> LocalizedText {

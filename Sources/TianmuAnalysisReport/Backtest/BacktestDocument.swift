@@ -106,6 +106,16 @@ package struct BacktestDocument: Encodable, Sendable {
         var share: [JSONNumber]
     }
 
+    /// How innovations of a region's indicators move together where they are judged together.
+    struct Correlations: Encodable, Sendable {
+        /// `estimated` or `none`.
+        var source: String
+        /// Of regions, with several indicators.
+        var origins: Int
+        /// Those of them at which a correlation is known.
+        var correlatedOrigins: Int
+    }
+
     struct Failure: Encodable, Sendable {
         var cause: LocalizedText
         var origins: Int
@@ -137,12 +147,24 @@ package struct BacktestDocument: Encodable, Sendable {
     var ensembleWeights: String
     /// Means over origins.
     var weights: [String: JSONNumber]
+    /// Those that were to be forecast; none if not named.
+    var indicators: [String]?
+    /// None where no region has two indicators.
+    var correlations: Correlations?
+    /// The indicators that models of several own together; none if not named.
+    var group: [String]?
+    /// Each `model.role=indicator`.
+    var drivers: [String]
+    /// `known`, or the model that forecasts drivers; none without drivers.
+    var driverPaths: String?
+    /// Each `model.parameter=value`.
+    var parameters: [String]
     var models: [Model]
 
     /// - Parameter path: the panel's file, as the user gave it.
     package init(_ backtest: Backtest, path: String) {
         panel = path
-        series = backtest.panel.series.count
+        series = backtest.panel.forecastCount
         origins = backtest.originCount
         horizon = backtest.options.horizon
         isSplit = backtest.panel.isSplit
@@ -160,6 +182,16 @@ package struct BacktestDocument: Encodable, Sendable {
         ensembleWeights = backtest.options.weights.rawValue
         weights = Dictionary(
             backtest.weights.map { ($0.id.name, $0.weight.finite) }, uniquingKeysWith: { first, _ in first })
+        correlations = backtest.correlation.map {
+            Correlations(
+                source: backtest.options.correlations.rawValue, origins: $0.originCount,
+                correlatedOrigins: $0.correlatedCount)
+        }
+        indicators = backtest.context.indicators
+        group = backtest.context.group
+        drivers = backtest.context.drivers
+        driverPaths = backtest.context.driverPaths
+        parameters = backtest.context.parameters
         models = backtest.results.map { result in
             Model(
                 model: result.id.name,

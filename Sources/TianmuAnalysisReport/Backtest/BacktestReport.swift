@@ -7,7 +7,7 @@ import TianmuReport
 package enum BacktestReport {
     package static func text(of backtest: Backtest, language: Language, width: Int? = nil) -> String {
         let words = Words(language)
-        let (series, origins) = (backtest.panel.series.count, backtest.originCount)
+        let (series, origins) = (backtest.panel.forecastCount, backtest.originCount)
         let draws = backtest.options.drawCount
         var text = words(
             zh: "回测：\(series) 个序列，\(origins) 个预测起点，每个预测 \(draws) 次模拟\n\n",
@@ -22,7 +22,7 @@ package enum BacktestReport {
         let indicators = BacktestTable.indicators(of: backtest, language: language)
         if !indicators.rows.isEmpty {
             text += "\n" + TextFormat.text(of: indicators, within: width)
-            text += "\n" + TextFormat.wrapped(indicatorNote(words), first: "", rest: "")
+            text += "\n" + TextFormat.wrapped(indicatorNote(backtest, words), first: "", rest: "")
         }
         let failures = BacktestTable.failures(of: backtest, language: language)
         if !failures.rows.isEmpty { text += "\n" + TextFormat.text(of: failures, within: width) }
@@ -45,7 +45,7 @@ package enum BacktestReport {
                 "MASE, CRPS, pinball and MSIS are divided by the mean absolute yearly change up to the origin; MASE and "
                 + "sMAPE are of the median. Coverage is in per cent, ± its binomial standard error: neighbouring origins "
                 + "depend on each other, so the real one is larger. CRPS is the fair estimate, whatever the number of "
-                + "draws.") + skill + intervals(backtest, words) + weights(backtest, words)
+                + "draws.") + skill + intervals(backtest, words) + weights(backtest, words) + context(backtest, words)
     }
 
     private static func jointNote(_ words: Words) -> String {
@@ -58,14 +58,25 @@ package enum BacktestReport {
                 + "the years of one series.")
     }
 
-    private static func indicatorNote(_ words: Words) -> String {
-        words(
-            zh: "本表把同一地区的各指标合在一起评分：同一起点、同一预测年，至少两个指标已知，各除以自身的年均变动。"
-                + "不同指标的模拟互不相关，得分由此而来。",
+    private static func indicatorNote(_ backtest: Backtest, _ words: Words) -> String {
+        let count = backtest.correlation ?? CorrelationReport(originCount: 0, correlatedCount: 0)
+        let independent = words(
+            zh: "不同指标的模拟互不相关，得分由此而来。",
+            en: "The draws of different indicators are independent, and are judged as such.")
+        let correlated = words(
+            zh: "各指标的扰动按起点前年度变化的相关系数（Ledoit-Wolf 收缩）一同抽取：\(count.originCount) 个地区起点中有 "
+                + "\(count.correlatedCount) 个，其余的共同变化不足四年，互不相关。多指标模型与带驱动的模型保持自身的关联。",
+            en:
+                "Innovations of the indicators are drawn with the correlation of their yearly changes before the origin, "
+                + "shrunk toward none (Ledoit-Wolf), at \(count.correlatedCount) of \(count.originCount) origins of a region; "
+                + "at the others they share fewer than four changes and are independent. Models of several indicators, and "
+                + "those with drivers, keep their own way.")
+        return words(
+            zh: "本表把同一地区的各指标合在一起评分：同一起点、同一预测年，至少两个指标已知，各除以自身的年均变动。",
             en:
                 "Here the indicators of one region are judged together, for one year from one origin, where two or more are "
-                + "known, each divided by its own yearly change. The draws of different indicators are independent, and are "
-                + "judged as such.")
+                + "known, each divided by its own yearly change. ")
+            + (backtest.options.correlations == .estimated ? correlated : independent)
     }
 
     /// What the intervals rest on.
@@ -85,6 +96,35 @@ package enum BacktestReport {
                 " Intervals are as wide as this panel's errors before each origin ask: at \(pool.originCount) of "
                 + "\(backtest.originCount) origins, from \(range) errors of each model, which make \(share) % of the width; "
                 + "the rest is the model's own.")
+    }
+
+    /// What models were given beside histories.
+    private static func context(_ backtest: Backtest, _ words: Words) -> String {
+        let context = backtest.context
+        var text = ""
+        if let group = context.group {
+            let list = group.joined(separator: ", ")
+            text += words(
+                zh: "多指标模型合并推算：\(list)。", en: " Models of several indicators own \(list) together.")
+        }
+        if let paths = context.driverPaths {
+            let list = context.drivers.joined(separator: ", ")
+            text +=
+                paths == BacktestContext.knownPaths
+                ? words(
+                    zh: "驱动指标（\(list)）取其后来的实际值：得分说明关系有多好，不是预测的得分。",
+                    en:
+                        " Drivers (\(list)) go on as they came: the scores say how good the relation is, not the forecast."
+                )
+                : words(
+                    zh: "驱动指标（\(list)）在起点后由 \(paths) 预测。",
+                    en: " Drivers (\(list)) go on after an origin as \(paths) forecasts them.")
+        }
+        if !context.parameters.isEmpty {
+            let list = context.parameters.joined(separator: ", ")
+            text += words(zh: "参数：\(list)。", en: " Parameters: \(list).")
+        }
+        return text
     }
 
     /// How the ensemble weighs its members.

@@ -12,6 +12,18 @@ package struct SeriesPanel: Equatable, Sendable {
         self.isSplit = isSplit
     }
 
+    /// The same where only series of these indicators are forecast; the others inform.
+    package func forecasting(_ indicators: [String]) -> SeriesPanel {
+        var panel = self
+        for place in series.indices {
+            panel.series[place].onlyInforms = !(series[place].indicator.map(indicators.contains) ?? false)
+        }
+        return panel
+    }
+
+    /// Those that are forecast.
+    package var forecastCount: Int { series.reduce(0) { $0 + ($1.onlyInforms ? 0 : 1) } }
+
     /// Series in order, each region's where its first stands.
     private static func grouped(_ series: [PanelSeries]) -> [PanelSeries] {
         var groups: [[PanelSeries]] = []
@@ -36,6 +48,8 @@ package struct PanelSeries: Equatable, Sendable {
     package var history: History
     /// The last year of training, where the file says it: everything after it is to be forecast.
     package var trainEnd: Int?
+    /// True if it is there for what others may know of it, and is not forecast itself.
+    package var onlyInforms = false
 
     package init(
         name: String, region: String? = nil, indicator: String? = nil, history: History, trainEnd: Int? = nil

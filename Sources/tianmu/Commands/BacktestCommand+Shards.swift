@@ -18,9 +18,15 @@ extension BacktestCommand {
     private func header(_ shard: Shard) -> PartHeader {
         var settings = [
             "horizon": "\(horizon)", "models": models, "origins": "\(origins)", "measure": measure.rawValue,
-            "intervals": intervals.rawValue, "weights": weights.rawValue, "draws": "\(draws)", "seed": "\(seed)",
+            "intervals": intervals.rawValue, "weights": weights.rawValue, "correlations": correlations.rawValue,
+            "draws": "\(draws)", "seed": "\(seed)",
         ]
         settings["plugins"] = plugins.plugins
+        settings["indicators"] = indicators
+        settings["group"] = group
+        settings["drivers"] = drivers
+        settings["driver-paths"] = driverPaths
+        settings["parameters"] = parameters
         return PartHeader(
             work: "backtest", version: Tianmu.version, source: panel, inputs: inputs, settings: settings, shard: shard,
             command: ["backtest", panel] + settings.sorted { $0.key < $1.key }.flatMap { ["--\($0.key)", $0.value] })

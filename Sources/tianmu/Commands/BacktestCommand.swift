@@ -11,6 +11,7 @@ import TianmuScenario
 extension Measure: ExpressibleByArgument {}
 extension IntervalSource: ExpressibleByArgument {}
 extension EnsembleWeights: ExpressibleByArgument {}
+extension IndicatorCorrelations: ExpressibleByArgument {}
 
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,9 +22,11 @@ struct BacktestCommand: AsyncParsableCommand {
             a split every series is forecast from its last --origins years that leave a year to score. Series of one region, or \
             named region/indicator, are scored together as well. Models that read other regions are told the same indicator of \
             them, until the origin's year. 'ensemble' is the mixture of the other models. \
-            Models run with their default parameters. Intervals are as wide as the panel's errors before each origin ask.
+            Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
+              tianmu backtest panel.csv --horizon 3 --models drift,bvar --group gdp,jobs
+              tianmu backtest panel.csv --horizon 3 --models elasticity-bridge --drivers elasticity-bridge.driver=gdp
               tianmu backtest panel.csv --horizon 3 --models drift,theta --skill s.svg
 
             Machines can share a large panel: each does one shard of its series, and 'tianmu merge' prints and writes what this \
@@ -43,6 +46,37 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "Ids separated by commas, 'ensemble' among them; 'tianmu models' lists them. 模型。")
     var models: String
 
+    @Option(
+        help: """
+            Indicators to forecast, separated by commas; the others are there for models that read them. By default all. \
+            要预测的指标。
+            """)
+    var indicators: String?
+
+    @Option(
+        help: """
+            Indicators, separated by commas, that models of several indicators own together in each region; by default all \
+            of the region's. 合并推算的指标。
+            """)
+    var group: String?
+
+    @Option(
+        help: """
+            What drives models that read other indicators: model.role=indicator, separated by commas; an indicator of the same \
+            region, or the name of a series. 驱动指标。
+            """)
+    var drivers: String?
+
+    @Option(
+        help: """
+            How drivers go on after an origin: as a model of this id forecasts them (default: drift), or 'known', as they came. \
+            驱动指标的路径。
+            """)
+    var driverPaths: String?
+
+    @Option(help: "model.parameter=value, separated by commas, in the place of defaults. 模型参数。")
+    var parameters: String?
+
     @Option(parsing: .unconditional, help: "The last so many origins of each series: 1...1000. 起点个数。")
     var origins = 10
 
@@ -55,6 +89,13 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members, by past errors. 集成权重。")
     var weights = EnsembleWeights.equal
+
+    @Option(
+        help: """
+            estimated or none: whether the indicators of a region are judged together with draws that move as their yearly \
+            changes did. 指标间的相关。
+            """)
+    var correlations = IndicatorCorrelations.estimated
 
     @Option(parsing: .unconditional, help: "Draws a forecast: 16...100000. 模拟次数。")
     var draws = 1000
@@ -180,16 +221,32 @@ struct BacktestCommand: AsyncParsableCommand {
 
     /// What is tested, and on what.
     func work() throws -> (methods: BacktestMethods, panel: SeriesPanel) {
-        let names = models.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
-        // The mixture is no model, and nobody need stand in for it.
+        let names = Self.list(models)
+        // The mixture is no model, and nobody need stand in for it; what drivers follow is one.
+        let models = names.filter { $0 != BacktestMethods.ensembleID.name }
         let registry = try plugins.registry(
-            output.language, for: names.filter { $0 != BacktestMethods.ensembleID.name })
+            output.language, for: models + [driverPaths].compactMap { $0 }.filter { $0 != BacktestContext.knownPaths })
         return try Parts.checking(output.language) { () throws(DiagnosticList) in
-            let methods = try BacktestMethods(names, registry: registry)
+            let methods = try BacktestMethods(names, registry: registry, context: context)
             let series = try PanelFile.load(panel)
-            try methods.check(series)
-            return (methods, series)
+            return (methods, try methods.check(series))
         }
+    }
+
+    private var context: BacktestContext {
+        var context = BacktestContext()
+        context.indicators = indicators.map(Self.list)
+        context.group = group.map(Self.list)
+        context.drivers = drivers.map(Self.list) ?? []
+        context.driverPaths = driverPaths
+        context.parameters = parameters.map(Self.list) ?? []
+        return context
+    }
+
+    private static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }.filter { !$0.isEmpty }
     }
 
     var options: BacktestOptions {
@@ -198,6 +255,7 @@ struct BacktestCommand: AsyncParsableCommand {
         options.measure = measure
         options.intervals = intervals
         options.weights = weights
+        options.correlations = correlations
         options.drawCount = draws
         options.seed = seed
         options.threads = threads ?? 0
