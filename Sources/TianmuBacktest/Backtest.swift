@@ -112,7 +112,7 @@ package struct BacktestOptions: Sendable {
     package var originCount = 10
     package var measure = Measure.level
     package var intervals = IntervalSource.pooled
-    package var weights = EnsembleWeights.equal
+    package var weights = EnsembleWeights.shrunk
     package var correlations = IndicatorCorrelations.estimated
     /// 16 or more.
     package var drawCount = 1000

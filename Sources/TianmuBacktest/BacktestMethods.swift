@@ -3,7 +3,7 @@ import TianmuScenario
 
 /// The models of a backtest, each with its default parameters unless others are given.
 package struct BacktestMethods: Sendable {
-    /// The mixture of the other models that do not refuse.
+    /// The mixture of its members that do not refuse.
     package static let ensembleID = Ensemble.id
     /// The model that CRPS skill is measured against.
     package static let referenceID: ModelID = "drift"
@@ -19,27 +19,37 @@ package struct BacktestMethods: Sendable {
     /// In the order in which they were asked for; the ensemble among them.
     package let ids: [ModelID]
     package let context: BacktestContext
-    /// In order of id, so that an ensemble does not depend on the order in which its members were named.
+    /// The models that were asked for and the ensemble's members, in order of id, so that an ensemble does not depend on the
+    /// order in which its members were named.
     let members: [BacktestMember]
+    /// By member: whether it is in the ensemble.
+    let isMixed: [Bool]
     /// `nil` where no model reads drivers.
     let driverPaths: DriverPaths?
 
-    /// - Parameter names: ids of the registry, and `ensemble`. One that comes twice counts once.
+    /// - Parameters:
+    ///   - names: ids of the registry, and `ensemble`. One that comes twice counts once.
+    ///   - mixed: the ensemble's members; if `nil` those of the registry, or all models where it has none.
     /// - Throws: every unknown name, with the nearest known one; every model that lacks parameters or drivers; an ensemble of
     ///   nothing; what is said of a model that is not there, or of use to none.
     package init(
-        _ names: [String], registry: ModelRegistry, context: BacktestContext = BacktestContext()
+        _ names: [String], members mixed: [String]? = nil, registry: ModelRegistry,
+        context: BacktestContext = BacktestContext()
     ) throws(DiagnosticList) {
         var faults: [Diagnostic] = []
-        var seen: Set<String> = []
-        let names = names.filter { seen.insert($0).inserted }
-        let drivers = Self.settings(context.drivers, "--drivers", of: names, into: &faults)
-        let parameters = Self.settings(context.parameters, "--parameters", of: names, into: &faults)
-        let known = registry.ids.map(\.name) + [Self.ensembleID.name]
+        let hasEnsemble = names.contains(Self.ensembleID.name)
+        let ids = names.uniqued
+        let single = ids.filter { $0 != Self.ensembleID.name }
+        let usual = registry.ensemble.isEmpty ? single : registry.ensemble.map(\.name)
+        let mixture = hasEnsemble ? (mixed ?? usual).uniqued : []
+        let all = (single + mixture).uniqued
+        let drivers = Self.settings(context.drivers, "--drivers", of: all, into: &faults)
+        let parameters = Self.settings(context.parameters, "--parameters", of: all, into: &faults)
         var members: [BacktestMember] = []
-        for name in names where name != Self.ensembleID.name {
+        for name in all {
             guard let model = registry[ModelID(name)] else {
-                faults.append(Self.unknown(name, among: known))
+                let known = registry.ids.map(\.name)
+                faults.append(Self.unknown(name, among: ids.contains(name) ? known + [Self.ensembleID.name] : known))
                 continue
             }
             let id = ModelID(name)
@@ -50,19 +60,26 @@ package struct BacktestMethods: Sendable {
                 members.append(member)
             }
         }
-        if faults.isEmpty, members.isEmpty {
+        if ids.isEmpty {
+            faults.append(.error(zh: "--models 没有给出模型", en: "'--models' names no model", at: nil))
+        } else if hasEnsemble, mixture.isEmpty {
             faults.append(
-                names.isEmpty
-                    ? .error(zh: "--models 没有给出模型", en: "'--models' names no model", at: nil)
-                    : .error(
-                        zh: "ensemble 之外还须给出其成员模型", en: "an ensemble needs members; name other models too", at: nil))
+                .error(
+                    zh: "ensemble 须有成员：--members drift,theta", en: "an ensemble needs members: '--members drift,theta'",
+                    at: nil))
+        } else if mixed != nil, !hasEnsemble {
+            faults.append(
+                .error(
+                    zh: "--members 没有用处：--models 中没有 ensemble",
+                    en: "'--members' has no use: 'ensemble' is not among '--models'", at: nil))
         }
         faults += Self.groupFaults(context, members: members)
         driverPaths = Self.driverPaths(context, members: members, registry: registry, into: &faults)
         guard faults.isEmpty else { throw DiagnosticList(faults) }
         self.context = context
-        self.ids = names.map { ModelID($0) }
+        self.ids = ids.map { ModelID($0) }
         self.members = members.sorted { $0.id.name < $1.id.name }
+        isMixed = self.members.map { mixture.contains($0.id.name) }
     }
 
     /// With the defaults that were used filled in.
@@ -77,6 +94,9 @@ package struct BacktestMethods: Sendable {
     }
 
     var hasEnsemble: Bool { ids.contains(Self.ensembleID) }
+
+    /// Indices of the ensemble's members.
+    var mixture: [Int] { members.indices.filter { isMixed[$0] } }
 
     /// Members and ensemble.
     var modelCount: Int { members.count + (hasEnsemble ? 1 : 0) }
@@ -125,8 +145,8 @@ extension BacktestMethods {
                 let hint = NearestName.hint(for: setting.model.name, among: models)
                 faults.append(
                     .error(
-                        zh: "\(option) 中的“\(setting.model)”不在 --models 中\(hint.zh)",
-                        en: "'\(option)' speaks of '\(setting.model)', which is not among '--models'\(hint.en)", at: nil
+                        zh: "\(option) 中的“\(setting.model)”不在所用模型之中\(hint.zh)",
+                        en: "'\(option)' speaks of '\(setting.model)', which is not among the models\(hint.en)", at: nil
                     ))
                 return nil
             }
@@ -179,5 +199,13 @@ extension BacktestMethods {
             return nil
         }
         return .forecast(member)
+    }
+}
+
+extension [String] {
+    /// The first of each.
+    fileprivate var uniqued: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -115,10 +115,12 @@ package enum Backtester {
 
     private static func shares(_ pools: [ErrorPool], methods: BacktestMethods) -> [EnsembleShare] {
         guard methods.hasEnsemble else { return [] }
-        return methods.members.enumerated().map { number, member in
+        let mixture = methods.mixture
+        return mixture.map { number in
             let sum = pools.reduce(0) { $0 + $1.weights[number] }
             return EnsembleShare(
-                id: member.id, weight: pools.isEmpty ? 1 / Double(methods.members.count) : sum / Double(pools.count))
+                id: methods.members[number].id,
+                weight: pools.isEmpty ? 1 / Double(mixture.count) : sum / Double(pools.count))
         }
     }
 

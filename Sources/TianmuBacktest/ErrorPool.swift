@@ -17,7 +17,7 @@ struct ErrorPool: Sendable {
     let shrinkage: VarianceShrinkage
     /// By member.
     let members: [PooledCalibration]
-    /// Of the ensemble: not negative, with sum 1.
+    /// Of the ensemble, by member: not negative, with sum 1; 0 for models outside it.
     let weights: [Double]
     let ensemble: PooledCalibration?
 
@@ -64,22 +64,31 @@ struct ErrorPool: Sendable {
                         past, member: member, members[member], shrinkage, historyCount: moment.historyCount) : 1
             }
         }
-        let weights = StackedWeights(
-            options.weights, memberCount: members.count,
+        // A member that never had a forecast has nothing to be weighed by.
+        let mixture = methods.mixture
+        let seen = mixture.filter { member in some.contains { !$0.forecasts.sketches[member].isEmpty } }
+        let weighed = options.weights == .equal || seen.isEmpty ? mixture : seen
+        let stacked = StackedWeights(
+            options.weights, memberCount: weighed.count,
             forecasts: zip(some, factors).map { past, factors in
                 StackedWeights.Forecast(
-                    sketches: past.forecasts.sketches.map { $0.isEmpty ? nil : $0[past.year] }, factors: factors,
-                    outcome: past.outcome, year: past.forecasts.origin.year + past.year + 1,
+                    sketches: weighed.map { member in
+                        let sketches = past.forecasts.sketches[member]
+                        return sketches.isEmpty ? nil : sketches[past.year]
+                    }, factors: weighed.map { factors[$0] }, outcome: past.outcome,
+                    year: past.forecasts.origin.year + past.year + 1,
                     size: past.forecasts.scale.map {
                         shrinkage.shrunk($0.variance, freedom: $0.freedom).squareRoot()
                     } ?? 0,
                     weight: StackedWeights.nearness(past.forecasts.origin.history.count, to: moment.historyCount))
             }
         ).weights
+        var weights = [Double](repeating: 0, count: members.count)
+        for (member, weight) in zip(weighed, stacked) { weights[member] = weight }
         self.weights = weights
         ensemble = PooledCalibration(
             zip(some, factors).compactMap { past, factors in
-                let parts = members.indices.compactMap { member in
+                let parts = mixture.compactMap { member in
                     let sketches = past.forecasts.sketches[member]
                     return sketches.isEmpty
                         ? nil : (sketch: sketches[past.year], factor: factors[member], weight: weights[member])

@@ -38,7 +38,7 @@ package struct PanelErrors: Equatable, Sendable {
         for (number, origin) in origins.origins {
             guard let scale = origins.scale(at: origin) else { continue }
             do throws(ModelRefusal) {
-                let sketches = try origins.sketches(at: origin, scale, context.parameters, fit: fit)
+                let sketches = try origins.sketches(at: (number, origin), scale, context.parameters, fit: fit)
                 let some = sketches.map { origins.errors(of: $0, at: origin, scale) } ?? []
                 if !some.isEmpty { series.insert(number) }
                 errors += some

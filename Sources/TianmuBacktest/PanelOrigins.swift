@@ -9,6 +9,9 @@ struct PanelOrigins {
     let shrinkage: VarianceShrinkage
     private let asked: FitContext
     private let draws: SketchDraws
+    private let panel: [PanelSeries]
+    /// For models that ask for other regions.
+    private let siblings: SiblingHistories?
 
     /// Beyond this many points of the past every second, third … counts: what more would say is said already.
     private static let enough = 600
@@ -29,18 +32,26 @@ struct PanelOrigins {
             origins.enumerated().filter { ($0.offset + number) % stride == 0 }.map { (number, $0.element) }
         }
         self.shrinkage = shrinkage
+        self.panel = panel
+        siblings =
+            output.siblings.isEmpty
+            ? nil : SiblingHistories(SeriesPanel(series: panel), years: origins.map(\.origin.year))
         asked = context
         draws = SketchDraws(horizon: horizon)
     }
 
     /// A model's forecast from one of the points, by year; `nil` if it is not finite.
     func sketches(
-        at origin: ForecastOrigin, _ scale: WorkingScale, _ parameters: ParameterValues, fit: PanelErrors.Fit
+        at place: (series: Int, origin: ForecastOrigin), _ scale: WorkingScale, _ parameters: ParameterValues,
+        fit: PanelErrors.Fit
     ) throws(ModelRefusal) -> [ForecastSketch]? {
+        let origin = place.origin
+        let output = OutputContext(
+            indicator: asked.outputs[0].indicator, measure: asked.outputs[0].measure, history: origin.history,
+            siblings: siblings?.siblings(of: panel[place.series], at: origin) ?? [])
         let context = FitContext(
-            history: origin.history, parameters: parameters,
-            forecastYears: origin.year + 1...origin.year + origin.horizon, indicator: asked.outputs[0].indicator,
-            measure: asked.outputs[0].measure)
+            outputs: [output], parameters: parameters,
+            forecastYears: origin.year + 1...origin.year + origin.horizon)
         return draws.sketches(of: try fit(context), years: origin.horizon, scale: scale)
     }
 

@@ -56,7 +56,7 @@ package struct PanelWeights: Equatable, Sendable {
                 series: series, origin: origin, scale: scale,
                 sketches: members.indices.map { number -> [ForecastSketch]? in
                     do throws(ModelRefusal) {
-                        return try Self.sketches(of: members[number], at: origin, scale, origins)
+                        return try Self.sketches(of: members[number], at: (series, origin), scale, origins)
                     } catch {
                         causes[number][BacktestFailure.cause(of: error), default: 0] += 1
                         return nil
@@ -88,9 +88,10 @@ package struct PanelWeights: Equatable, Sendable {
     }
 
     private static func sketches(
-        of member: Ensemble.Member, at origin: ForecastOrigin, _ scale: WorkingScale, _ origins: PanelOrigins
+        of member: Ensemble.Member, at place: (series: Int, origin: ForecastOrigin), _ scale: WorkingScale,
+        _ origins: PanelOrigins
     ) throws(ModelRefusal) -> [ForecastSketch]? {
-        try origins.sketches(at: origin, scale, member.parameters) { context throws(ModelRefusal) in
+        try origins.sketches(at: place, scale, member.parameters) { context throws(ModelRefusal) in
             try fit(member.model, context)
         }
     }

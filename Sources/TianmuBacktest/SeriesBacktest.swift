@@ -73,13 +73,12 @@ struct SeriesBacktest: Sendable {
             if options.intervals == .pooled, pool?.members.contains(where: { $0.weight > 0 }) ?? false {
                 pooledOriginCount += 1
             }
-            let ensemble = methods.members.count
             var recipe = project(forecasts, options: options, draws: draws, pool: pool)
             if methods.hasEnsemble {
-                if recipe.models.isEmpty {
-                    failures[ensemble][BacktestFailure.noMember, default: 0] += 1
+                if recipe.models.contains(where: { methods.isMixed[$0] }) {
+                    mix(&recipe, forecasts, methods: methods, options: options, draws: draws, pool: pool)
                 } else {
-                    mix(&recipe, forecasts, options: options, draws: draws, pool: pool, into: ensemble)
+                    failures[methods.members.count][BacktestFailure.noMember, default: 0] += 1
                 }
             }
             region?.keep(series.name, forecasts, recipe: recipe)
@@ -114,10 +113,14 @@ struct SeriesBacktest: Sendable {
     }
 
     private func mix(
-        _ recipe: inout DrawRecipe, _ forecasts: OriginForecasts, options: BacktestOptions, draws: OriginDraws,
-        pool: ErrorPool?, into table: Int
+        _ recipe: inout DrawRecipe, _ forecasts: OriginForecasts, methods: BacktestMethods, options: BacktestOptions,
+        draws: OriginDraws, pool: ErrorPool?
     ) {
-        recipe.weights = recipe.models.map { pool?.weights[$0] ?? 1 }
+        let table = methods.members.count
+        let equal = methods.isMixed.map { $0 ? 1.0 : 0 }
+        recipe.weights = recipe.models.map { (pool?.weights ?? equal)[$0] }
+        // Those that past errors speak for may all refuse.
+        if !recipe.weights.contains(where: { $0 > 0 }) { recipe.weights = recipe.models.map { equal[$0] } }
         draws.mix(recipe.models, weights: recipe.weights, years: forecasts.origin.horizon, into: table)
         recipe.models.append(table)
         guard options.intervals == .pooled, let calibration = pool?.ensemble, let scale = forecasts.scale else {

@@ -2,10 +2,13 @@
 public struct ModelRegistry: Sendable {
     /// In the order in which they were given.
     public let models: [any GrowthModel]
+    /// The members of an ensemble that names none: ids of ``models``, fit for most yearly series.
+    public let ensemble: [ModelID]
     private let byID: [ModelID: any GrowthModel]
 
     /// Of two models with one id the first stays.
-    public init(_ models: [any GrowthModel]) {
+    public init(_ models: [any GrowthModel], ensemble: [ModelID] = []) {
+        self.ensemble = ensemble
         self.byID = Dictionary(models.map { ($0.descriptor.id, $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<ModelID> = []
         self.models = models.filter { seen.insert($0.descriptor.id).inserted }

@@ -31,7 +31,7 @@ package struct LoadedPlugins: Sendable {
                 faults.append(PluginFault(worker: command.name, message: error.message))
             }
         }
-        registry = ModelRegistry(models)
+        registry = ModelRegistry(models, ensemble: builtIn.ensemble)
     }
 
     /// With a model in place of each wanted one that nobody offers, if a worker failed that may have had it. It refuses
@@ -43,7 +43,8 @@ package struct LoadedPlugins: Sendable {
             zh: faults.map(\.message.zh).joined(separator: "；"), en: faults.map(\.message.en).joined(separator: "; "))
         let missing = wanted.keys.filter { registry[$0] == nil }.sorted { $0.name < $1.name }
         return ModelRegistry(
-            registry.models + missing.map { AbsentModel($0, wanted[$0] ?? WantedModel(), reason: reason) })
+            registry.models + missing.map { AbsentModel($0, wanted[$0] ?? WantedModel(), reason: reason) },
+            ensemble: registry.ensemble)
     }
 }
 

@@ -11,7 +11,7 @@ package struct MemberUse: Sendable {
     /// Of the parameters; what is not said here may be said of the indicator.
     package var grounds = Grounds()
 
-    init(_ model: Located<String>) {
+    package init(_ model: Located<String>) {
         self.model = model
         position = model.position
     }

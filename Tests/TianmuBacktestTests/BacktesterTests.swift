@@ -137,6 +137,44 @@ import TianmuScenario
         #expect(forecast.quantiles == [1, 1, 5, 9, 9])
     }
 
+    @Test(
+        "Without members of its own an ensemble has the registry's, whatever else is tested; '--members' names others")
+    func members() async throws {
+        let registry = ModelRegistry(
+            [
+                KnownWalk(id: "a", drift: 0, sd: 1), KnownWalk(id: "b", drift: 8, sd: 2),
+                KnownWalk(id: "c", drift: 3, sd: 1),
+            ],
+            ensemble: ["a", "c"])
+        let panel = walks(6, years: 8)
+        func ensemble(_ names: [String], members: [String]? = nil) async throws -> Backtest {
+            await Backtester.test(
+                try BacktestMethods(names, members: members, registry: registry), on: panel, options: options(1))
+        }
+        let usual = try await ensemble(["ensemble"])
+        #expect(usual.weights.map(\.id) == ["a", "c"])
+        #expect(usual.results.map(\.id) == ["ensemble"])
+        let beside = try await ensemble(["b", "ensemble"])
+        #expect(beside.results[1].horizons == usual.results[0].horizons && beside.weights == usual.weights)
+        let named = try await ensemble(["b", "ensemble", "a"], members: ["c", "a"])
+        #expect(named.results[1].horizons == usual.results[0].horizons)
+        let single = try await ensemble(["b", "ensemble"], members: ["b"])
+        #expect(single.weights == [EnsembleShare(id: "b", weight: 1)])
+        #expect(single.results[1].total.count == single.results[0].total.count)
+
+        func fault(_ names: [String], _ members: [String]) throws -> [String] {
+            do throws(DiagnosticList) {
+                _ = try BacktestMethods(names, members: members, registry: registry)
+                return []
+            } catch {
+                return error.diagnostics.map(\.message.en)
+            }
+        }
+        #expect(try fault(["ensemble"], ["aa", "b"]) == ["there is no model 'aa'; did you mean 'a'?"])
+        #expect(try fault(["a"], ["b"]) == ["'--members' has no use: 'ensemble' is not among '--models'"])
+        #expect(try fault(["ensemble"], []) == ["an ensemble needs members: '--members drift,theta'"])
+    }
+
     @Test("A refusal is counted by cause, and the other models' results stand")
     func refusal() async throws {
         let panel = walks(4, years: 6)

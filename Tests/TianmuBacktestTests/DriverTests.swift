@@ -219,7 +219,7 @@ import TianmuScenario
         #expect(
             several == [
                 "'--drivers' takes model.role=indicator, not 'gdp'",
-                "'--drivers' speaks of 'elasticity-brigde', which is not among '--models'; did you mean "
+                "'--drivers' speaks of 'elasticity-brigde', which is not among the models; did you mean "
                     + "'elasticity-bridge'?",
                 "the model 'elasticity-bridge' has no driver 'drivr'; did you mean 'driver'?",
                 "the model 'elasticity-bridge': parameter 'elasticity' must be a number",

@@ -90,7 +90,7 @@ import TianmuScenario
     private func ownOptions(draws: Int) -> BacktestOptions {
         var options = BacktestOptions(horizon: 1)
         (options.drawCount, options.originCount, options.intervals) = (draws, 1, .own)
-        options.measure = .percent
+        (options.measure, options.weights) = (.percent, .equal)
         return options
     }
 

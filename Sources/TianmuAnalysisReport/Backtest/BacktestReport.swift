@@ -129,7 +129,12 @@ package enum BacktestReport {
 
     /// How the ensemble weighs its members.
     private static func weights(_ backtest: Backtest, _ words: Words) -> String {
-        guard !backtest.weights.isEmpty, backtest.options.weights != .equal else { return "" }
+        guard !backtest.weights.isEmpty else { return "" }
+        if backtest.options.weights == .equal {
+            let names = backtest.weights.map(\.id.name).joined(separator: ", ")
+            return words(
+                zh: "集成的成员权重相等：\(names)。", en: " The ensemble weighs its members equally: \(names).")
+        }
         let shares = backtest.weights.map { "\($0.id.name) \(NumberText.fixed($0.weight, decimals: 2))" }
             .joined(separator: ", ")
         return words(zh: "集成的平均权重：\(shares)。", en: " Mean weights of the ensemble: \(shares).")

@@ -7,7 +7,7 @@ extension Planner {
     mutating func hasSoundMembers(_ use: ModelUse) -> Bool {
         let before = diagnostics.count
         if use.isEnsemble {
-            if use.members.isEmpty {
+            if use.members.isEmpty, registry.ensemble.isEmpty {
                 diagnostics.append(
                     .error(
                         zh: "ensemble 须有成员，如 members: [drift, theta]",
@@ -43,10 +43,12 @@ extension Planner {
         return diagnostics.count == before
     }
 
-    /// A use's members in order of id, each with its parameters; those that cannot be one are told and left out.
+    /// A use's members in order of id, each with its parameters; those that cannot be one are told and left out. The
+    /// registry's where the scenario names none.
     mutating func members(of use: ModelUse) -> [Ensemble.Member] {
         var members: [Ensemble.Member] = []
-        for use in use.members {
+        let usual = registry.ensemble.map { MemberUse(Located($0.name, at: use.model.position)) }
+        for use in use.members.isEmpty ? usual : use.members {
             if let member = member(use, twice: members) { members.append(member) }
         }
         return members.sorted { $0.model.descriptor.id.name < $1.model.descriptor.id.name }

@@ -22,6 +22,7 @@ extension BacktestCommand {
             "draws": "\(draws)", "seed": "\(seed)",
         ]
         settings["plugins"] = plugins.plugins
+        settings["members"] = members
         settings["indicators"] = indicators
         settings["group"] = group
         settings["drivers"] = drivers

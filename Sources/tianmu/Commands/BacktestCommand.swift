@@ -21,9 +21,10 @@ struct BacktestCommand: AsyncParsableCommand {
             PANEL is a CSV with the columns series, year, value and perhaps split (train or test), region and indicator. Without \
             a split every series is forecast from its last --origins years that leave a year to score. Series of one region, or \
             named region/indicator, are scored together as well. Models that read other regions are told the same indicator of \
-            them, until the origin's year. 'ensemble' is the mixture of the other models. \
+            them, until the origin's year. 'ensemble' is the mixture of arima, damped-trend and pooled-growth, or of --members. \
             Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
+              tianmu backtest panel.csv --horizon 5 --models drift,ensemble --members holt,theta
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
               tianmu backtest panel.csv --horizon 3 --models drift,bvar --group gdp,jobs
               tianmu backtest panel.csv --horizon 3 --models elasticity-bridge --drivers elasticity-bridge.driver=gdp
@@ -45,6 +46,13 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @Option(help: "Ids separated by commas, 'ensemble' among them; 'tianmu models' lists them. 模型。")
     var models: String
+
+    @Option(
+        help: """
+            Ids of the ensemble's members, separated by commas, in the place of arima,damped-trend,pooled-growth. They need \
+            not be among --models. 集成的成员。
+            """)
+    var members: String?
 
     @Option(
         help: """
@@ -88,7 +96,7 @@ struct BacktestCommand: AsyncParsableCommand {
     var intervals = IntervalSource.pooled
 
     @Option(help: "equal, shrunk or stacked: how the ensemble weighs its members, by past errors. 集成权重。")
-    var weights = EnsembleWeights.equal
+    var weights = EnsembleWeights.shrunk
 
     @Option(
         help: """
@@ -225,9 +233,12 @@ struct BacktestCommand: AsyncParsableCommand {
         // The mixture is no model, and nobody need stand in for it; what drivers follow is one.
         let models = names.filter { $0 != BacktestMethods.ensembleID.name }
         let registry = try plugins.registry(
-            output.language, for: models + [driverPaths].compactMap { $0 }.filter { $0 != BacktestContext.knownPaths })
+            output.language,
+            for: models + (members.map(Self.list) ?? [])
+                + [driverPaths].compactMap { $0 }.filter { $0 != BacktestContext.knownPaths })
         return try Parts.checking(output.language) { () throws(DiagnosticList) in
-            let methods = try BacktestMethods(names, registry: registry, context: context)
+            let methods = try BacktestMethods(
+                names, members: members.map(Self.list), registry: registry, context: context)
             let series = try PanelFile.load(panel)
             return (methods, try methods.check(series))
         }
