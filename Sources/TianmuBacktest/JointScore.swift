@@ -10,15 +10,12 @@
 ///     VS = mean (|yᵢ − yⱼ|ᵖ − E|Xᵢ − Xⱼ|ᵖ)².
 ///
 /// Both are 0 for a point forecast of what came, and grow in proportion to the unit. E‖X − X′‖ is the fair (unbiased) mean
-/// over all pairs of the first ``spreadDrawCount`` draws; the other expectations are over all draws.
+/// over ``DrawPairs``; the other expectations are over all draws.
 ///
 /// Sources: Gneiting & Raftery (2007), Strictly proper scoring rules, JASA 102, eq. 22; Scheuerer & Hamill (2015),
 /// Variogram-based proper scoring rules for probabilistic forecasts of multivariate quantities, MWR 143, eq. 12; Ferro
 /// (2014), Fair scores for ensemble forecasts, QJRMS 140, 1917-1923.
 package struct JointScore: Equatable, Sendable {
-    /// The distances between draws grow with the square of their number.
-    package static let spreadDrawCount = 64
-
     package var energy: Double
     /// NaN for a single number.
     package var variogram: Double
@@ -26,8 +23,9 @@ package struct JointScore: Equatable, Sendable {
     /// - Parameters:
     ///   - draws: for each number its draws, finite, at least two, in one order for all numbers.
     ///   - values: what came, one for each number.
-    package init(draws: [UnsafeBufferPointer<Double>], values: [Double]) {
-        energy = Self.distance(draws, values) - Self.spread(draws) / 2
+    ///   - pairs: of as many draws.
+    init(draws: [UnsafeBufferPointer<Double>], values: [Double], pairs: DrawPairs) {
+        energy = Self.distance(draws, values) - Self.spread(draws, pairs) / 2
         variogram = Self.variogram(draws, values)
     }
 
@@ -42,8 +40,20 @@ package struct JointScore: Equatable, Sendable {
     }
 
     /// E‖X − X′‖.
-    private static func spread(_ draws: [UnsafeBufferPointer<Double>]) -> Double {
-        let count = min(draws.first?.count ?? 0, spreadDrawCount)
+    private static func spread(_ draws: [UnsafeBufferPointer<Double>], _ pairs: DrawPairs) -> Double {
+        guard pairs.tours.isEmpty else {
+            var sum = 0.0
+            for next in pairs.tours {
+                for i in next.indices {
+                    let other = Int(next[i])
+                    var square = 0.0
+                    for row in draws { square += (row[i] - row[other]) * (row[i] - row[other]) }
+                    sum += square.squareRoot()
+                }
+            }
+            return sum / Double(pairs.tours.count * pairs.drawCount)
+        }
+        let count = pairs.drawCount
         var sum = 0.0
         var squares = [Double](repeating: 0, count: count)
         for i in 1..<max(count, 1) {

@@ -6,6 +6,7 @@ import TianmuNumerics
 /// Owned by one thread, and used for one origin after another.
 final class OriginDraws: SeriesNormals {
     let drawCount: Int
+    let pairs: DrawPairs
     private let options: BacktestOptions
     private var origin = 0
     /// Of the series that have been asked for at this origin; tables beyond them wait for the next.
@@ -18,6 +19,7 @@ final class OriginDraws: SeriesNormals {
     /// - Parameter tableCount: how many sets of paths are kept.
     init(tableCount: Int, options: BacktestOptions) {
         drawCount = options.drawCount
+        pairs = DrawPairs(drawCount: options.drawCount)
         self.options = options
         paths = (0..<tableCount).map { _ in DrawTable(rowCount: options.horizon, stride: options.drawCount) }
     }

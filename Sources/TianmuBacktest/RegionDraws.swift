@@ -71,7 +71,7 @@ struct RegionDraws {
             for year in 0..<(indicators.map(\.outcomes.count).max() ?? 0) {
                 let known = indicators.filter { year < $0.outcomes.count && $0.outcomes[year] != nil }
                 guard known.count > 1 else { continue }
-                let scores = sums.indices.map { Self.score(known, model: $0, year: year) }
+                let scores = sums.indices.map { Self.score(known, model: $0, year: year, draws.pairs) }
                 let yardstick = reference.flatMap { scores[$0] }
                 for (model, score) in scores.enumerated() {
                     if let score { sums[model][year].add(score, scale: 1, reference: yardstick) }
@@ -106,14 +106,14 @@ struct RegionDraws {
     }
 
     /// `nil` if the model lacks one of the indicators.
-    private static func score(_ known: [Indicator], model: Int, year: Int) -> JointScore? {
+    private static func score(_ known: [Indicator], model: Int, year: Int, _ pairs: DrawPairs) -> JointScore? {
         let rows = known.compactMap { $0.draws[model]?[year] }
         guard rows.count == known.count else { return nil }
         let (count, values) = (rows[0].count, known.compactMap { $0.outcomes[year] })
         return rows.flatMap { $0 }.withUnsafeBufferPointer { all in
             JointScore(
                 draws: rows.indices.map { UnsafeBufferPointer(rebasing: all[$0 * count..<($0 + 1) * count]) },
-                values: values)
+                values: values, pairs: pairs)
         }
     }
 }

@@ -175,7 +175,8 @@ struct SeriesBacktest: Sendable {
         var scores: [Int: JointScore] = [:]
         for number in models {
             scores[number] = JointScore(
-                draws: known.map { UnsafeBufferPointer(draws.path(number, year: $0.year)) }, values: known.map(\.value))
+                draws: known.map { UnsafeBufferPointer(draws.path(number, year: $0.year)) }, values: known.map(\.value),
+                pairs: draws.pairs)
         }
         let yardstick = reference.flatMap { scores[$0] }
         for (number, score) in scores { joint[number].add(score, scale: scale, reference: yardstick) }

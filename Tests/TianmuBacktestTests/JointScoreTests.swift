@@ -17,7 +17,9 @@ import TianmuScenario
             return buffer
         }
         defer { for buffer in buffers { buffer.deallocate() } }
-        return JointScore(draws: buffers.map { UnsafeBufferPointer($0) }, values: values)
+        return JointScore(
+            draws: buffers.map { UnsafeBufferPointer($0) }, values: values,
+            pairs: DrawPairs(drawCount: draws.first?.count ?? 0))
     }
 
     private func normals(_ dimension: Int, count: Int) -> [Double] {
@@ -30,12 +32,27 @@ import TianmuScenario
 
     @Test("The energy score of one number is its CRPS, with as many draws as the spread takes")
     func oneNumber() {
-        let draws = normals(0, count: JointScore.spreadDrawCount).map { 100 + 3 * $0 }
+        let draws = normals(0, count: DrawPairs.few).map { 100 + 3 * $0 }
         for value in [94.0, 100, 107.5] {
             let crps = draws.sorted().withUnsafeBufferPointer { ForecastScore(draws: $0, value: value).crps }
             #expect(abs(score([draws], [value]).energy - crps) < rounding * 100)
         }
         #expect(score([draws], [100]).variogram.isNaN)
+    }
+
+    @Test(
+        "A few astronomic draws among many make no energy score negative, and pairs of draws are never one draw twice")
+    func farDraws() {
+        let draws = normals(0, count: 1000).enumerated().map {
+            $0.offset % 97 == 5 ? 1e9 * (1 + $0.element) : $0.element
+        }
+        for value in [-1.0, 0, 3] { #expect(score([draws, draws.reversed()], [value, value]).energy >= 0) }
+        let pairs = DrawPairs(drawCount: 1000)
+        for next in pairs.tours {
+            #expect(Set(next).count == 1000)
+            #expect(!next.indices.contains { Int(next[$0]) == $0 })
+        }
+        #expect(DrawPairs(drawCount: 64).tours.isEmpty)
     }
 
     @Test("Both scores are 0 for a point forecast of what came")
