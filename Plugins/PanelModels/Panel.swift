@@ -18,6 +18,8 @@ struct RegionGrowth {
     let mean: Double
     /// (d − kḡ)/√k, which have the variance of one year.
     let errors: [Double]
+    /// The yearly growth of the last change; `nil` without one.
+    var last: Double? { changes.last.map { $0.change / Double($0.years) } }
 
     /// - Parameter since: changes that end later count.
     init(_ series: WorkingSeries, firstYear: Int, since: Int) {

@@ -1,12 +1,13 @@
 import TianmuModel
 import TianmuNumerics
 
-/// The regions' mean growths ḡ_i ~ N(μ, σ²V_i), V_i = λ + (1 − ω)n_i: how much they truly differ, and what that makes of one.
+/// The regions' mean growths ḡ_i ~ N(μ, σ²V_i), V_i = λ + (1 − ω)n_i σ²_i/σ²: how much they truly differ, and what that
+/// makes of one, whose variance is σ².
 ///
 /// λ = τ²/σ² by one of
 ///
-/// - `reml`: the minimum of (N − 1) ln Q + Σ ln V + ln Σ(1/V), Q = S + Σ(ḡ − μ̂)²/V, the restricted likelihood with σ²
-///   profiled out (Patterson & Thompson, 1971);
+/// - `reml`: the minimum of Q/σ² + Σ ln V + ln Σ(1/V), Q = Σ(ḡ − μ̂)²/V, the restricted likelihood with given variances; with
+///   one common σ² it is profiled out, (N − 1) ln(S + Q) + Σ ln V + ln Σ(1/V) (Patterson & Thompson, 1971);
 /// - `moments`: Σ(ḡ − μ̂)²/(σ²V) = k − 1 (Paule & Mandel, 1982);
 /// - `james-stein`: the same with k − 3, which for regions of one length is w = 1 − (k − 3)σ²n/Σ(ḡ − μ̂)² (Efron & Morris,
 ///   1973).
@@ -21,7 +22,7 @@ struct RegionMeans {
     init(_ panel: Panel, errors: PanelErrors) {
         means = panel.regions.map(\.mean)
         let variances = panel.regions.map { errors.meanVariance($0.years) }
-        noises = variances.map { (1 - errors.commonShare) * $0 }
+        noises = zip(variances, errors.relativeVariances).map { (1 - errors.commonShare) * $0 * $1 }
         commonNoise = errors.commonShare * (variances.min() ?? 0)
         self.errors = errors
     }
@@ -58,7 +59,10 @@ struct RegionMeans {
                         en: "'james-stein' needs 4 regions or more, this one included, not \(means.count)"))
             }
             return solve(Double(means.count - 3), variance)
-        default: return restricted(within: within, freedom: count + Double(means.count - 1))
+        default:
+            return errors.isCommon
+                ? restricted(.profiled(within: within, freedom: count + Double(means.count - 1)))
+                : restricted(.known(variance))
         }
     }
 
@@ -75,15 +79,37 @@ struct RegionMeans {
         return 0.5 * (low + high)
     }
 
+    /// What a restricted likelihood knows of σ².
+    private enum Level {
+        case known(Double)
+        /// S and N − 1.
+        case profiled(within: Double, freedom: Double)
+
+        /// Minus twice the logarithm of the likelihood of Q.
+        func value(_ deviance: Double) -> Double {
+            switch self {
+            case .known(let variance): variance > 0 ? deviance / variance : 0
+            case .profiled(let within, let freedom):
+                within + deviance > 0 ? freedom * Double.log(within + deviance) : 0
+            }
+        }
+
+        /// Its derivative.
+        func slope(_ deviance: Double) -> Double {
+            switch self {
+            case .known(let variance): variance > 0 ? 1 / variance : 0
+            case .profiled(let within, let freedom): freedom / (within + deviance)
+            }
+        }
+    }
+
     /// The λ of the restricted likelihood, searched as λ = n̄ (u/(1 − u))² over u.
-    private func restricted(within: Double, freedom: Double) -> Double {
+    private func restricted(_ level: Level) -> Double {
         let size = noises.reduce(0, +) / Double(noises.count)
         func between(_ u: Double) -> Double { size * (u / (1 - u)) * (u / (1 - u)) }
         func objective(_ u: Double) -> Double {
             let lambda = between(u)
-            let squares = within + deviance(lambda)
-            guard squares > 0 else { return 0 }
-            return freedom * Double.log(squares) + noises.reduce(0) { $0 + Double.log(lambda + $1) }
+            return level.value(deviance(lambda)) + noises.reduce(0) { $0 + Double.log(lambda + $1) }
                 + Double.log(center(lambda).precision)
         }
         let best = LineSearch.minimum(in: 0...0.999, steps: 40, tolerance: 1e-8, objective)
@@ -91,26 +117,26 @@ struct RegionMeans {
         // A minimum is known to half of the digits; the root of the slope beside it to all.
         let found = between(best.point)
         var (low, high) = (found * 0.999, found * 1.001)
-        guard slope(low, within: within, freedom: freedom) < 0, slope(high, within: within, freedom: freedom) > 0 else {
+        guard slope(low, level) < 0, slope(high, level) > 0 else {
             return found
         }
         while high - low > 1e-14 * high {
             let middle = 0.5 * (low + high)
             guard middle > low, middle < high else { break }
-            if slope(middle, within: within, freedom: freedom) < 0 { low = middle } else { high = middle }
+            if slope(middle, level) < 0 { low = middle } else { high = middle }
         }
         return 0.5 * (low + high)
     }
 
     /// The derivative of the restricted likelihood's objective by λ.
-    private func slope(_ between: Double, within: Double, freedom: Double) -> Double {
+    private func slope(_ between: Double, _ level: Level) -> Double {
         let (middle, precision) = center(between)
         let squares = noises.reduce(0) { $0 + 1 / ((between + $1) * (between + $1)) }
         let fall = zip(means, noises).reduce(0) { sum, pair in
             let scaled = (pair.0 - middle) / (between + pair.1)
             return sum + scaled * scaled
         }
-        return precision - squares / precision - freedom * fall / (within + deviance(between))
+        return precision - squares / precision - level.slope(deviance(between)) * fall
     }
 
     /// What is expected of a region.

@@ -61,15 +61,6 @@ package enum IntervalSource: String, CaseIterable, Sendable {
     case pooled
 }
 
-/// How an ensemble weighs its members.
-package enum EnsembleWeights: String, CaseIterable, Sendable {
-    case equal
-    /// Between stacked and equal, the nearer to equal the fewer past errors there are.
-    case shrunk
-    /// Those of the least CRPS of the mixture over past forecasts of the whole panel.
-    case stacked
-}
-
 /// How one model did.
 package struct BacktestResult: Equatable, Sendable {
     package var id: ModelID

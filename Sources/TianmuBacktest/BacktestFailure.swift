@@ -35,4 +35,9 @@ enum BacktestFailure {
         case .wrongOutputCount, .badParameter, .tooLittleOfDriver, .other: refusal.message
         }
     }
+
+    /// The commonest of counted causes; of several alike the first by name.
+    static func commonest(of causes: [LocalizedText: Int]) -> LocalizedText? {
+        causes.max { ($0.value, $1.key.en) < ($1.value, $0.key.en) }?.key
+    }
 }

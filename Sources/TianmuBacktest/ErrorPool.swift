@@ -64,7 +64,7 @@ struct ErrorPool: Sendable {
                         past, member: member, members[member], shrinkage, historyCount: moment.historyCount) : 1
             }
         }
-        let weights = StackedWeights.weights(
+        let weights = StackedWeights(
             options.weights, memberCount: members.count,
             forecasts: zip(some, factors).map { past, factors in
                 StackedWeights.Forecast(
@@ -72,8 +72,10 @@ struct ErrorPool: Sendable {
                     outcome: past.outcome, year: past.forecasts.origin.year + past.year + 1,
                     size: past.forecasts.scale.map {
                         shrinkage.shrunk($0.variance, freedom: $0.freedom).squareRoot()
-                    } ?? 0, weight: Self.nearness(past, moment))
-            })
+                    } ?? 0,
+                    weight: StackedWeights.nearness(past.forecasts.origin.history.count, to: moment.historyCount))
+            }
+        ).weights
         self.weights = weights
         ensemble = PooledCalibration(
             zip(some, factors).compactMap { past, factors in
@@ -103,12 +105,6 @@ struct ErrorPool: Sendable {
         }
     }
 
-    /// (n′/n)⁴, at most 1: models differ in how much history they need, so that weights come from histories alike.
-    private static func nearness(_ past: Past, _ moment: Moment) -> Double {
-        let share = min(Double(past.forecasts.origin.history.count) / Double(moment.historyCount), 1)
-        return share * share * share * share
-    }
-
     private static func error(_ past: Past, _ ratio: Double) -> PastError {
         PastError(
             historyCount: past.forecasts.origin.history.count, horizon: past.year + 1,
@@ -121,11 +117,8 @@ struct ErrorPool: Sendable {
     ) -> Double {
         let expected = past.forecasts.expected(member: member, year: past.year, shrinkage)
         guard expected > 0 else { return 1 }
-        let length = min(Double(past.forecasts.origin.history.count) / Double(historyCount), 1)
-        let target =
-            expected * pool.factor(horizon: past.year + 1)
-            * Double.pow(length, PooledCalibration.Prior.model.historyExponent)
-        return Double.exp(
-            pool.weight * Double.log(target / past.forecasts.sketches[member][past.year].spread80))
+        return StackedWeights.factor(
+            past.forecasts.sketches[member][past.year], expected: expected, horizon: past.year + 1, pool,
+            past: past.forecasts.origin.history.count, now: historyCount)
     }
 }

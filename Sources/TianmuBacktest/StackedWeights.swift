@@ -10,7 +10,16 @@ import TianmuNumerics
 /// Sources: Gneiting & Raftery (2007), Strictly proper scoring rules, JASA 102, eq. 21; Hall & Mitchell (2007), Combining
 /// density forecasts, IJF 23; Yao, Vehtari, Simpson & Gelman (2018), Using stacking to average Bayesian predictive
 /// distributions, Bayesian Analysis 13.
-enum StackedWeights {
+struct StackedWeights {
+    /// By member: not negative, with sum 1.
+    let weights: [Double]
+    /// Past forecasts of all members that the weights rest on; 0 if they are equal for want of any, or by wish.
+    let forecastCount: Int
+    /// How many independent ones these are worth: errors of one year are correlated.
+    let worth: Double
+    /// How far the weights are the stacked ones, and not equal: 0...1.
+    let belief: Double
+
     struct Forecast {
         /// By member; `nil` where it refused.
         var sketches: [ForecastSketch?]
@@ -30,10 +39,24 @@ enum StackedWeights {
     /// As in ``PooledCalibration``.
     private static let correlation = 0.1
 
-    static func weights(_ kind: EnsembleWeights, memberCount: Int, forecasts: [Forecast]) -> [Double] {
+    /// - Parameter forecasts: of which those count that every member has made.
+    init(_ kind: EnsembleWeights, memberCount: Int, forecasts: [Forecast]) {
         let equal = [Double](repeating: 1 / Double(max(memberCount, 1)), count: memberCount)
         let complete = forecasts.filter { $0.size > 0 && !$0.sketches.contains { $0 == nil } }
-        guard kind != .equal, memberCount > 1, !complete.isEmpty else { return equal }
+        guard kind != .equal, memberCount > 1, !complete.isEmpty else {
+            (weights, forecastCount, worth, belief) = (equal, 0, 0, 0)
+            return
+        }
+        let stacked = Self.stacked(complete, memberCount: memberCount)
+        forecastCount = complete.count
+        worth = Self.worth(of: complete)
+        let belief = kind == .stacked ? 1 : worth / (worth + Self.priorWeight * Double(memberCount))
+        weights = kind == .stacked ? stacked : zip(stacked, equal).map { belief * $0 + (1 - belief) * $1 }
+        self.belief = belief
+    }
+
+    /// Those of the least mean CRPS.
+    private static func stacked(_ complete: [Forecast], memberCount: Int) -> [Double] {
         let total = complete.reduce(0) { $0 + $1.weight }
         var linear = [Double](repeating: 0, count: memberCount)
         var pairs = [[Double]](repeating: linear, count: memberCount)
@@ -52,17 +75,18 @@ enum StackedWeights {
         for i in 0..<memberCount {
             for j in 0..<i { pairs[j][i] = pairs[i][j] }
         }
-        let stacked = SimplexSearch.minimum(linear: linear, pairs: pairs)
-        guard kind == .shrunk else { return stacked }
+        return SimplexSearch.minimum(linear: linear, pairs: pairs)
+    }
+
+    private static func worth(of forecasts: [Forecast]) -> Double {
         var years: [Int: (weight: Double, count: Double)] = [:]
-        for forecast in complete {
+        for forecast in forecasts {
             let old = years[forecast.year] ?? (0, 0)
             years[forecast.year] = (old.weight + forecast.weight, old.count + 1)
         }
-        let worth = years.sorted { $0.key < $1.key }
+        // Of which the order of a dictionary must not decide the last digits.
+        return years.sorted { $0.key < $1.key }
             .reduce(0) { $0 + $1.value.weight / (1 + ($1.value.count - 1) * correlation) }
-        let belief = worth / (worth + priorWeight * Double(memberCount))
-        return zip(stacked, equal).map { belief * $0 + (1 - belief) * $1 }
     }
 
     /// E|X − Y| of two samples in order: ∫ F(1 − G) + G(1 − F), in one pass over both.

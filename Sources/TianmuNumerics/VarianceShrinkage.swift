@@ -7,17 +7,17 @@
 ///
 /// Source: Smyth (2004), Linear models and empirical Bayes methods for assessing differential expression in microarray
 /// experiments, Statistical Applications in Genetics and Molecular Biology 3(1), §6.2.
-package struct VarianceShrinkage: Equatable, Codable, Sendable {
+public struct VarianceShrinkage: Equatable, Codable, Sendable {
     /// s₀².
-    package let variance: Double
+    public let variance: Double
     /// ν₀, at most ``mostFreedom``: series that differ no more than chance.
-    package let freedom: Double
+    public let freedom: Double
 
-    package static let mostFreedom = 1000.0
-    package static let leastShare = 1e-4
+    public static let mostFreedom = 1000.0
+    public static let leastShare = 1e-4
 
     /// `nil` unless some series has a variance above 0.
-    package init?(_ samples: [(variance: Double, freedom: Double)]) {
+    public init?(_ samples: [(variance: Double, freedom: Double)]) {
         let used = samples.filter { $0.variance > 0 && $0.variance.isFinite && $0.freedom > 0 }
         guard !used.isEmpty else { return nil }
         let count = Double(used.count)
@@ -39,7 +39,7 @@ package struct VarianceShrinkage: Equatable, Codable, Sendable {
     }
 
     /// (ν₀s₀² + νs²)/(ν₀ + ν).
-    package func shrunk(_ sample: Double, freedom: Double) -> Double {
+    public func shrunk(_ sample: Double, freedom: Double) -> Double {
         (self.freedom * variance + max(freedom, 0) * sample) / (self.freedom + max(freedom, 0))
     }
 }

@@ -81,8 +81,10 @@ package struct ModelUse: Sendable {
     package var parameters: [String: Located<ParameterValue>]
     /// Role → the indicator that the model reads in it.
     package var drivers: [String: Located<String>]
-    /// Of an ensemble, with their weights.
-    package var members: [(model: Located<String>, weight: Double)] = []
+    /// Of an ensemble.
+    package var members: [MemberUse] = []
+    /// How an ensemble weighs its members, where the file says so.
+    package var weights: Located<EnsembleWeights>?
     /// Where the `parameters` stand, or the model.
     package var position: SourcePosition
 

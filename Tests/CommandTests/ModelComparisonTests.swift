@@ -23,6 +23,39 @@ import Testing
         #expect(table.count == 1 + 5 * models.count + refusals.count)
     }
 
+    @Test("An ensemble stands among the models with its weights, and with what they rest on")
+    func ensemble() throws {
+        let example = try Example()
+        let panel = (1...6).map { number in
+            (2001...2014).map { "s\(number),\($0),\(50 + ($0 - 2000) * (4 + number) + $0 * number % 7)\n" }.joined()
+        }
+        try example.folder.write("series,year,value\n" + panel.joined(), to: "panel.csv")
+        try example.folder.write(
+            """
+            tianmu: 1
+            extends: example.yaml
+            indicators: {gdp: {model: ensemble, members: [drift, damped-trend], weights: shrunk}}
+            pool: {gdp: panel.csv}
+
+            """, to: "weighted.yaml")
+        let weighted = ["models", "--compare", "weighted.yaml", "gdp", "--draws", "64"]
+        let text = try example.run(weighted)
+        #expect(text.status == 0, "\(text.error)")
+        let words = text.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("scenario (ensemble): weight of damped-trend 0."))
+        #expect(words.contains("past forecasts behind the weights 270,"))
+        #expect(words.contains("scenario (ensemble): an ensemble; here single models are tested"))
+        let json = try object(try example.run(weighted + ["--format", "json"]).output)
+        let models = try #require(json["models"] as? [[String: Any]])
+        let fit = try #require(models.first?["fit"] as? [String: Any])
+        let notes = try #require(fit["notes"] as? [[String: String]])
+        #expect(notes.contains { $0["zh"]?.contains("6 个序列") == true && $0["en"]?.contains("6 series") == true })
+        let plan = try object(try example.run("plan", "weighted.yaml", "--format", "json").output)
+        let planned = try #require(plan["models"] as? [[String: Any]]).first { $0["id"] as? String == "ensemble" }
+        let members = try #require(planned?["members"] as? [[String: Any]])
+        #expect(members.map { $0["id"] as? String } == ["damped-trend", "drift"])
+    }
+
     @Test("--chart draws a row for each model, and never over a file without --replace")
     func chart() throws {
         let example = try Example()

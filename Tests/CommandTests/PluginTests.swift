@@ -129,6 +129,21 @@ import Testing
         #expect(try fine.run(models + ["drift,weighted-drift"]).output.contains("drift"))
     }
 
+    @Test("In an ensemble a broken worker's model is left out by its fault, whatever parameters it has")
+    func member() throws {
+        let broken = try Self.example(script: "exit 3\n")
+        try broken.folder.write(
+            """
+            tianmu: 1
+            extends: example.yaml
+            indicators: {gdp: {model: ensemble, members: {drift: 1, weighted-drift: {parameters: {odd: 3}}}}}
+
+            """, to: "mixed.yaml")
+        let outcome = try broken.run("plan", "mixed.yaml", "--format", "json")
+        #expect(outcome.status == 0, "\(outcome.error)")
+        #expect(outcome.output.contains("weighted-drift is left out: the worker 'mine' ended with exit code 3"))
+    }
+
     @Test("A backtest counts what a broken worker does as failures of its model, and the others' scores stand")
     func backtest() throws {
         let folder = try TemporaryFolder()

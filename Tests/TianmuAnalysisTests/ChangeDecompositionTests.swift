@@ -65,6 +65,50 @@ import TianmuScenario
         #expect(abs(found.contributions.reduce(0) { $0 + $1.probability } - change) < 1e-9)
     }
 
+    /// One indicator of two regions.
+    private func ensemble(_ method: String, pool: String) throws -> Scenario {
+        let rows = [("here", 1.05), ("there", 1.06), ("yonder", 1.04)].flatMap { region, growth in
+            (0..<9).map { year in
+                let wave = 1 + 0.02 * Double((year * 7 + region.count) % 5)
+                let value = 100 * wave * (0..<year).reduce(1) { product, _ in product * growth }
+                return "a,\(region),亿元,\(2012 + year),\(value)\n"
+            }
+        }
+        return try Pipeline.read(
+            """
+            tianmu: 1
+            data: [figures.csv]
+            region: here
+            years: {base: 2020, through: 2022}
+            draws: {count: 256, seed: 4}
+            indicators: {a: {model: ensemble, \(method)}}
+            targets: [{indicator: a, year: 2022, above: 150}]
+            \(pool)
+            """, figures: "indicator,region,unit,year,value\n" + rows.joined())
+    }
+
+    @Test("A member's parameters, weights and the pool that they rest on are differences of their indicator")
+    func members() async throws {
+        let base = try ensemble("members: [hold, random-walk-drift]", pool: "")
+        for (method, pool) in [
+            ("members: {hold: 2, random-walk-drift: 1}", ""),
+            ("members: {hold: {parameters: {sd: 2}}, random-walk-drift: 1}", ""),
+            ("members: [hold, random-walk-drift]", "pool: {a: siblings}"),
+            ("members: [hold, random-walk-drift], weights: stacked", "pool: {a: siblings}"),
+        ] {
+            let found = try await ChangeDecomposition.make(
+                base, try ensemble(method, pool: pool), target: 0, registry: Pipeline.registry, options: PlanOptions(),
+                threads: 1)
+            #expect(found.contributions.map(\.part.kind) == [.indicator("a")], "\(method)")
+            #expect(found.to.median != found.from.median || found.to.probability != found.from.probability)
+        }
+        let same = try ensemble("members: [random-walk-drift, hold]", pool: "")
+        await #expect(throws: WhatIfRefusal.self) {
+            try await ChangeDecomposition.make(
+                base, same, target: 0, registry: Pipeline.registry, options: PlanOptions(), threads: 1)
+        }
+    }
+
     @Test("Scenarios without a difference, or of other years, are refused in a sentence")
     func refusals() async throws {
         let same = await #expect(throws: WhatIfRefusal.self) { try await make([]) }

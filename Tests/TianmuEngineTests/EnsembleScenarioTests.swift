@@ -63,9 +63,12 @@ import TianmuScenario
                 .contains("6:34: error: the member 'damped-trent' is no known model; did you mean 'damped-trend'?"))
         #expect(fault("model: ensemble, members: [hold, hold]").contains("'hold' is named twice"))
         #expect(fault("model: ensemble, members: [shares]").contains("projects several indicators"))
-        #expect(fault("model: ensemble, members: [elicited]").contains("needs parameters (p10, p50, p90)"))
+        #expect(fault("model: ensemble, members: [elicited]").contains("the member 'elicited': parameter 'p50'"))
         #expect(fault("model: hold, members: [damped-trend]").contains("only 'ensemble' has members"))
-        #expect(fault("model: ensemble, members: {hold: 0}").contains("weights above 0"))
+        #expect(
+            fault("model: hold, weights: stacked").contains("6:29: error: only 'ensemble' has weights, 'hold' has none")
+        )
+        #expect(fault("model: ensemble, members: {hold: 0}").contains("a weight above 0"))
         #expect(fault("model: ensembel").contains("did you mean 'ensemble'?"))
     }
 

@@ -53,9 +53,12 @@ struct ScenarioMixer: Sendable {
                 )
             }, uniquingKeysWith: { first, _ in first })
         func name(_ id: String) -> LocalizedText { names[id] ?? LocalizedText(id) }
+        func indicators(_ scenario: Scenario) -> [(entry: IndicatorEntry, pool: String)] {
+            scenario.indicators.map { ($0, Self.pool(of: $0, in: scenario)) }
+        }
         compare(
-            first.indicators, second.indicators, { $0.id.value.name }, ScenarioPart.Kind.indicator,
-            { name($0.id.value.name) }, Self.content)
+            indicators(first), indicators(second), { $0.entry.id.value.name }, ScenarioPart.Kind.indicator,
+            { name($0.entry.id.value.name) }, { Self.content($0.entry) + $0.pool })
         compare(
             first.groups, second.groups, { $0.name.value }, ScenarioPart.Kind.group, { LocalizedText($0.name.value) },
             { "\($0.indicators.map(\.value)) \(Self.content($0.use))" })
@@ -103,6 +106,8 @@ struct ScenarioMixer: Sendable {
             return kept + b.filter { taken.contains(kind($0)) && !known.contains(kind($0)) }
         }
         scenario.indicators = mix(first.indicators, second.indicators) { .indicator($0.id.value.name) }
+        // An indicator's pool goes with it: fitted weights do not exist without.
+        scenario.pools = mix(first.pools, second.pools) { .indicator($0.indicator.value) }
         scenario.groups = mix(first.groups, second.groups) { .group($0.name.value) }
         scenario.correlations = mix(first.correlations, second.correlations) { .correlation(Self.key($0)) }
         scenario.links = mix(first.links, second.links) { .link(Self.key($0)) }
@@ -121,11 +126,23 @@ struct ScenarioMixer: Sendable {
 
     /// Which figures a scenario has and uses.
     private static func ground(_ scenario: Scenario) -> [String] {
-        let data = scenario.inputs.filter { !$0.path.hasSuffix(".yaml") && !$0.path.hasSuffix(".yml") }
+        let panels = scenario.pools.compactMap { if case .panel(let path, _) = $0.source { path } else { nil } }
+        let data = scenario.inputs.filter {
+            !$0.path.hasSuffix(".yaml") && !$0.path.hasSuffix(".yml") && !panels.contains($0.path)
+        }
         return [
             scenario.region ?? "", scenario.asOf.map { "\($0)" } ?? "",
             scenario.acceptedKinds.map { "\($0)" }.sorted().joined(separator: " "),
         ] + data.map(\.digest)
+    }
+
+    /// Which past errors an indicator's intervals rest on.
+    private static func pool(of entry: IndicatorEntry, in scenario: Scenario) -> String {
+        switch scenario.pools.first(where: { $0.indicator.value == entry.id.value.name })?.source {
+        case .siblings: "\nsiblings"
+        case .panel(let path, _): "\n\(scenario.inputs.first { $0.path == path }?.digest ?? path)"
+        case nil: ""
+        }
     }
 
     /// What decides about numbers, without places and reasons.
@@ -144,6 +161,12 @@ struct ScenarioMixer: Sendable {
 
     private static func content(_ use: ModelUse) -> String {
         use.model.value + use.drivers.sorted { $0.key < $1.key }.map { " \($0.key)<\($0.value.value)" }.joined()
-            + use.parameters.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.value)" }.joined()
+            + content(use.parameters) + " \(use.weights?.value.rawValue ?? "")"
+            + use.members.sorted { $0.model.value < $1.model.value }
+            .map { " \($0.model.value): \($0.weight?.value ?? 1)\(content($0.parameters))" }.joined()
+    }
+
+    private static func content(_ parameters: [String: Located<ParameterValue>]) -> String {
+        parameters.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.value)" }.joined()
     }
 }

@@ -61,6 +61,7 @@ package struct ModelComparison: Sendable {
         let model = plan.models[index]
         entry.model = model.descriptor.id
         entry.fit = model.fitted.report
+        if !model.members.isEmpty { (entry.own, entry.siblings) = (.untested(asEnsemble), .untested(asEnsemble)) }
         if let record = trial.records[model.descriptor.id] {
             let isDefault = (try? model.descriptor.resolve([:])) == model.parameters
             let isTested = record.own.scores != nil || record.siblings.scores != nil
@@ -73,6 +74,9 @@ package struct ModelComparison: Sendable {
 
     private static let byFormula = LocalizedText(
         zh: "由公式计算，不逐序列回测", en: "given by a formula, which is not tested series by series")
+    private static let asEnsemble = LocalizedText(
+        zh: "组合模型，这里只回测单个模型（tianmu backtest 可回测 ensemble）",
+        en: "an ensemble; here single models are tested ('tianmu backtest' tests an ensemble)")
     private static let givenParameters = LocalizedText(
         zh: "情景自定参数，可能已知道后来的数字，不回测",
         en: "the scenario's own parameters may know what came since; not tested")

@@ -148,6 +148,13 @@ package struct PlannedModel: Sendable {
     package var drivers: [PlannedDriver]
     package var forecastYears: ClosedRange<Int>
     package var grounds: Grounds
+    /// Of an ensemble, in order of id.
+    package var members: [PlannedMember] = []
+}
+
+package struct PlannedMember: Equatable, Sendable {
+    package var id: ModelID
+    package var parameters: ParameterValues
 }
 
 package struct PlannedDriver: Equatable, Sendable {

@@ -80,33 +80,8 @@ extension Planner {
 
     private mutating func fit(_ binding: Binding, targets: [PlannedTarget]) {
         let use = binding.use
-        guard hasSoundMembers(use) else { return }
-        guard let model = use.model.value == Ensemble.id.name ? ensemble(use) : registry[ModelID(use.model.value)]
-        else {
-            // What is wrong with an ensemble has been told.
-            if use.model.value == Ensemble.id.name { return }
-            let known = registry.ids.map(\.name) + [Ensemble.id.name]
-            let hint = NearestName.hint(for: use.model.value, among: known)
-            diagnostics.append(
-                .error(
-                    zh: "未知模型“\(use.model.value)”\(hint.zh)", en: "unknown model '\(use.model.value)'\(hint.en)",
-                    at: use.model.position))
-            return
-        }
-        let descriptor = model.descriptor
-        let parameters: ParameterValues
-        do throws(ParameterFaults) {
-            parameters = try descriptor.resolve(use.parameters.mapValues(\.value))
-        } catch {
-            for fault in error.faults {
-                diagnostics.append(
-                    .error(
-                        zh: "模型“\(descriptor.id)”：\(fault.message.zh)",
-                        en: "model '\(descriptor.id)': \(fault.message.en)",
-                        at: use.parameters[fault.name]?.position ?? use.position))
-            }
-            return
-        }
+        guard let chosen = chosenModel(use) else { return }
+        let (descriptor, parameters) = (chosen.model.descriptor, chosen.parameters)
         let slots = binding.slots
         guard !slots.isEmpty, slots.allSatisfy({ drafts[$0].unit != nil }) else { return }
         guard let drivers = drivers(of: binding, descriptor: descriptor) else { return }
@@ -132,8 +107,10 @@ extension Planner {
         do {
             let context = FitContext(
                 outputs: outputs, parameters: parameters, drivers: drivers.map(\.context), forecastYears: years)
+            guard let weighing = weighing(chosen.members, use, slots, context) else { return }
+            let model = weighing.isFitted ? Ensemble.model(weighing.members) : chosen.model
             let refit: PanelErrors.Fit = { context throws(ModelRefusal) in try Self.fit(model, context) }
-            let fitted = pooled(try refit(context), slots: slots, context, refit: refit)
+            let fitted = pooled(try refit(context), slots: slots, context, weighing, refit: refit)
             contexts.append(context)
             fittedModels.append(model)
             for (output, slot) in slots.enumerated() {
@@ -143,8 +120,12 @@ extension Planner {
             models.append(
                 PlannedModel(
                     descriptor: descriptor, parameters: parameters, fitted: fitted, slots: slots,
-                    drivers: drivers.map(\.planned), forecastYears: years, grounds: binding.grounds))
-            assume(binding, descriptor: descriptor)
+                    drivers: drivers.map(\.planned), forecastYears: years, grounds: binding.grounds,
+                    members: chosen.members.map {
+                        PlannedMember(id: $0.model.descriptor.id, parameters: $0.parameters)
+                    }))
+            assume(use.parameters, of: descriptor, slots, binding.grounds)
+            assume(binding)
         } catch {
             let names = slots.map { drafts[$0].id.name }.joined(separator: ", ")
             let help = boundsHelp(slots, error)
@@ -154,6 +135,31 @@ extension Planner {
                     en: "model '\(descriptor.id)' refuses '\(names)': \(error.message.en)\(help.en)",
                     at: use.model.position))
         }
+    }
+
+    /// A model with its parameters, and its members if it is an ensemble; `nil` after faults, which are told.
+    private mutating func chosenModel(
+        _ use: ModelUse
+    ) -> (model: any GrowthModel, parameters: ParameterValues, members: [Ensemble.Member])? {
+        let isSound = hasSoundMembers(use)
+        if use.isEnsemble {
+            let members = members(of: use)
+            guard isSound, members.count == use.members.count else { return nil }
+            return (Ensemble.model(members), ParameterValues(), members)
+        }
+        guard let model = registry[ModelID(use.model.value)] else {
+            let known = registry.ids.map(\.name) + [Ensemble.id.name]
+            let hint = NearestName.hint(for: use.model.value, among: known)
+            diagnostics.append(
+                .error(
+                    zh: "未知模型“\(use.model.value)”\(hint.zh)", en: "unknown model '\(use.model.value)'\(hint.en)",
+                    at: use.model.position))
+            return nil
+        }
+        let name = LocalizedText(zh: "模型“\(use.model.value)”", en: "model '\(use.model.value)'")
+        let parameters = resolve(use.parameters, of: model.descriptor, called: name, at: use.position)
+        guard isSound, let parameters else { return nil }
+        return (model, parameters, [])
     }
 
     /// The one place where a model of unknown type meets its fitted value.
@@ -181,18 +187,25 @@ extension Planner {
     }
 
     /// What a scenario sets about a model is an assumption unless a document says it.
-    private mutating func assume(_ binding: Binding, descriptor: ModelDescriptor) {
-        guard !binding.use.parameters.isEmpty, binding.grounds.source == nil else { return }
-        let words = binding.use.parameters.sorted { $0.key < $1.key }
+    /// - Parameter member: the id of the model as one of an ensemble.
+    mutating func assume(
+        _ parameters: [String: Located<ParameterValue>], of descriptor: ModelDescriptor, _ slots: [Int],
+        member: String? = nil, _ grounds: Grounds
+    ) {
+        guard !parameters.isEmpty, grounds.source == nil else { return }
+        let words = parameters.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value.value.summary)" }.joined(separator: ", ")
-        let title = binding.slots.map { drafts[$0].title }
+        let title = slots.map { drafts[$0].title }
+        let own = descriptor.title
+        let model = member == nil ? own : LocalizedText(zh: "成员“\(own.zh)”", en: "the member '\(own.en)'")
         assumptions.append(
             Assumption(
-                subject: binding.slots.map { drafts[$0].id.name }.joined(separator: ", "),
+                subject: slots.map { drafts[$0].id.name }.joined(separator: ", ")
+                    + (member.map { ".members.\($0)" } ?? ""),
                 text: LocalizedText(
-                    zh: "\(title.map(\.zh).joined(separator: "、"))：\(descriptor.title.zh)，\(words)",
-                    en: "\(title.map(\.en).joined(separator: ", ")): \(descriptor.title.en), \(words)"),
-                reason: binding.grounds.reason))
+                    zh: "\(title.map(\.zh).joined(separator: "、"))：\(model.zh)，\(words)",
+                    en: "\(title.map(\.en).joined(separator: ", ")): \(model.en), \(words)"),
+                reason: grounds.reason))
     }
 }
 

@@ -19,9 +19,11 @@ extension Planner {
     }
 
     /// A fitted model with intervals as wide as past errors ask, if the scenario wants that of its indicator.
-    /// - Parameter refit: fits the same model to other series.
+    /// - Parameters:
+    ///   - weighing: what is to be said of an ensemble's weights, which rest on the same panel.
+    ///   - refit: fits the same model to other series.
     mutating func pooled(
-        _ fitted: any FittedModel, slots: [Int], _ context: FitContext, refit: PanelErrors.Fit
+        _ fitted: any FittedModel, slots: [Int], _ context: FitContext, _ weighing: Weighing, refit: PanelErrors.Fit
     ) -> any FittedModel {
         let asked = slots.compactMap { slot in
             scenario.pools.first { $0.indicator.value == drafts[slot].id.name }.map { (slot, $0) }
@@ -34,7 +36,7 @@ extension Planner {
         let panel = panel(entry, slot: slot)
         do throws(PanelErrors.Refusal) {
             let errors = try PanelErrors(of: context, on: panel.series, fit: refit)
-            return try pooled(fitted, slot: slot, context, errors, panel.name)
+            return try pooled(fitted, slot: slot, context, errors, weighing, panel.name)
         } catch {
             refuse(entry, Self.message(error, seriesCount: panel.series.count, panel.name))
             return fitted
@@ -42,7 +44,8 @@ extension Planner {
     }
 
     private mutating func pooled(
-        _ fitted: some FittedModel, slot: Int, _ context: FitContext, _ errors: PanelErrors, _ panel: LocalizedText
+        _ fitted: some FittedModel, slot: Int, _ context: FitContext, _ errors: PanelErrors, _ weighing: Weighing,
+        _ panel: LocalizedText
     ) throws(PanelErrors.Refusal) -> any FittedModel {
         let maps = try errors.maps(for: fitted, context)
         let (count, years) = (errors.calibration.errorCount, context.forecastYears)
@@ -61,19 +64,22 @@ extension Planner {
                 text: LocalizedText(
                     zh: "\(title.zh)：\(text.zh)\(isBeyond ? beyond.zh : "")",
                     en: "\(title.en): \(text.en)\(isBeyond ? beyond.en : "")"),
-                reason: LocalizedText(
-                    zh: "假定这些序列的预测误差与本指标相当。", en: "Their forecast errors are taken to be like this indicator's.")))
+                reason: Self.likeErrors))
         let estimates = Set([years.lowerBound, years.upperBound]).sorted().map { year in
             FitReport.Estimate("interval factor \(year)", maps[year - years.lowerBound].factor)
         }
         let note = LocalizedText(
             zh: text.zh + (isBeyond ? beyond.zh : ""), en: text.en + (isBeyond ? beyond.en : ""))
-        return CalibratedModel(fitted, maps: maps, estimates: estimates, notes: [note])
+        return CalibratedModel(
+            fitted, maps: maps, estimates: weighing.estimates + estimates, notes: weighing.notes + [note])
     }
+
+    static let likeErrors = LocalizedText(
+        zh: "假定这些序列的预测误差与本指标相当。", en: "Their forecast errors are taken to be like this indicator's.")
 
     /// The series of an entry, and what to call them. With `as-of` a panel's values count as known at the end of
     /// the year after their own, as figures without a date do.
-    private func panel(_ entry: PoolEntry, slot: Int) -> (series: [PanelSeries], name: LocalizedText) {
+    func panel(_ entry: PoolEntry, slot: Int) -> (series: [PanelSeries], name: LocalizedText) {
         switch entry.source {
         case .siblings:
             (
@@ -122,9 +128,9 @@ extension Planner {
                 en: "the intervals of '\(name)' cannot be pooled: \(reason.en)", at: entry.position))
     }
 
-    private static func message(_ refusal: PanelErrors.Refusal, seriesCount: Int, _ panel: LocalizedText)
-        -> LocalizedText
-    {
+    static func message(
+        _ refusal: PanelErrors.Refusal, seriesCount: Int, _ panel: LocalizedText
+    ) -> LocalizedText {
         switch refusal {
         case .noVariance:
             LocalizedText(

@@ -8,7 +8,7 @@ import TianmuNumerics
 package struct EnsembleFit<Fits: FittedList>: FittedModel, ReportsFailure {
     private let fits: Fits
     private let ids: [ModelID]
-    /// 0 for a member that refused; with sum 1.
+    /// 0 for a member that refused, and for one that past forecasts speak against; with sum 1.
     private let weights: [Double]
     private let years: ClosedRange<Int>
     private let observationCount: Int
@@ -24,9 +24,11 @@ package struct EnsembleFit<Fits: FittedList>: FittedModel, ReportsFailure {
         self.observationCount = observationCount
     }
 
-    /// Those with a forecast.
+    /// Those that are drawn.
     private var members: [(fitted: any FittedModel, weight: Double)] {
-        zip(fits.members, weights).compactMap { member, weight in member.fitted.map { ($0, weight) } }
+        zip(fits.members, weights).compactMap { member, weight in
+            weight > 0 ? member.fitted.map { ($0, weight) } : nil
+        }
     }
 
     package var parameterNormalCount: Int { 1 + members.reduce(0) { max($0, $1.fitted.parameterNormalCount) } }
@@ -62,15 +64,17 @@ package struct EnsembleFit<Fits: FittedList>: FittedModel, ReportsFailure {
         let members = members
         let share = members.reduce(0) { $0 + $1.weight * $1.fitted.report.priorShare }
         let parts = SpreadParts(of: members, yearCount: years.count)
-        let refusals = zip(ids, fits.members).compactMap { id, member in
+        let all = fits.members
+        let refusals = zip(ids, all).compactMap { id, member in
             member.refusal.map {
                 LocalizedText(zh: "未采用 \(id)：\($0.zh)", en: "\(id) is left out: \($0.en)")
             }
         }
         return FitReport(
             observationCount: observationCount, priorShare: min(max(share, 0), 1),
-            estimates: zip(ids, weights).filter { $1 > 0 }.map { FitReport.Estimate("weight of \($0)", $1) }
-                + (parts?.estimates(year: years.upperBound) ?? []),
+            estimates: ids.indices.filter { all[$0].fitted != nil }.map {
+                FitReport.Estimate("weight of \(ids[$0])", weights[$0])
+            } + (parts?.estimates(year: years.upperBound) ?? []),
             notes: refusals + (parts.map { [$0.note(year: years.upperBound)] } ?? []))
     }
 }

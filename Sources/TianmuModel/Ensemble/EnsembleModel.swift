@@ -7,7 +7,7 @@ package enum Ensemble {
         package var model: any GrowthModel
         /// Resolved.
         package var parameters: ParameterValues
-        /// Above 0; only its proportion to the others' counts.
+        /// Only its proportion to the others' counts. One of 0 is never drawn.
         package var weight: Double
 
         package init(_ model: any GrowthModel, parameters: ParameterValues, weight: Double = 1) {
@@ -15,6 +15,11 @@ package enum Ensemble {
             self.parameters = parameters
             self.weight = weight
         }
+    }
+
+    /// Whether a model can be a member: one of a single indicator that need not read others.
+    package static func canHave(_ descriptor: ModelDescriptor) -> Bool {
+        descriptor.outputs.contains(1) && !descriptor.drivers.contains(where: \.isRequired)
     }
 
     /// The mixture of models of one indicator that read no other. The order of `members` does not matter.
@@ -86,18 +91,18 @@ package struct EnsembleModel<Models: ModelList>: GrowthModel {
         let fits = list.fit(contexts[...])
         let ids = list.models.map(\.descriptor.id)
         let members = fits.members
-        guard members.contains(where: { $0.fitted != nil }) else {
+        let left = zip(weights, members).map { $1.fitted == nil ? 0 : $0 }
+        let sum = left.reduce(0, +)
+        guard sum > 0 else {
             if let need = members.compactMap(\.need).min(), members.allSatisfy({ $0.need != nil }) {
                 throw .tooFewObservations(indicator: output.indicator, have: history.count, need: need)
             }
-            let reasons = zip(ids, members).map { id, member in (id, member.refusal ?? LocalizedText("")) }
+            let reasons = zip(ids, members).compactMap { id, member in member.refusal.map { (id, $0) } }
             throw .other(
                 LocalizedText(
                     zh: "所有成员都不能用：" + reasons.map { "\($0.0)：\($0.1.zh)" }.joined(separator: "；"),
                     en: "every member refuses: " + reasons.map { "\($0.0): \($0.1.en)" }.joined(separator: "; ")))
         }
-        let left = zip(weights, members).map { $1.fitted == nil ? 0 : $0 }
-        let sum = left.reduce(0, +)
         return EnsembleFit(
             fits: fits, ids: ids, weights: left.map { $0 / sum }, years: context.forecastYears,
             observationCount: history.count)

@@ -107,7 +107,10 @@ struct FanNotes {
 
     private var assumptions: [String] {
         fan.plan.assumptions.filter { assumption in
-            assumption.subject.split(separator: ",").contains { $0.drop { $0 == " " } == fan.series.id.name }
+            assumption.subject.split(separator: ",").contains { subject in
+                let subject = subject.drop { $0 == " " }
+                return subject == fan.series.id.name || subject.hasPrefix("\(fan.series.id.name).members.")
+            }
         }.map { assumption in
             let text = words(zh: "假设：", en: "Assumption: ") + assumption.text[language]
             guard let reason = assumption.reason?[language] else { return text }

@@ -29,10 +29,17 @@ package struct PlanDocument: Encodable, Sendable {
         var id: String
         var indicators: [String]
         var parameters: [String: ParameterValue]
+        /// Of an ensemble.
+        var members: [Member]?
         /// Role → indicator.
         var drivers: [String: String]
         var report: FitReport
         var grounds: Grounds
+    }
+
+    struct Member: Encodable, Sendable {
+        var id: String
+        var parameters: [String: ParameterValue]
     }
 
     struct Correlation: Encodable, Sendable {
@@ -75,6 +82,8 @@ package struct PlanDocument: Encodable, Sendable {
             Model(
                 id: model.descriptor.id.name, indicators: model.slots.map { plan.series[$0].id.name },
                 parameters: model.parameters.values,
+                members: model.members.isEmpty
+                    ? nil : model.members.map { Member(id: $0.id.name, parameters: $0.parameters.values) },
                 drivers: Dictionary(
                     model.drivers.map { ($0.role, plan.series[$0.slot].id.name) },
                     uniquingKeysWith: { first, _ in first }),

@@ -1,11 +1,11 @@
 /// Merges a file into the one that it extends.
 ///
-/// Maps merge key by key; a null value removes the inherited key. Lists whose items have an identity (the table of
-/// fields says which keys) merge item by item, with new ones at the end; `drop: true` removes one. Everything else is
-/// replaced. Every value keeps the place that it came from.
+/// Maps merge key by key; a null value removes the inherited key, and a short form is the one key that it stands for.
+/// Lists whose items have an identity (the table of fields says which keys) merge item by item, with new ones at the end;
+/// `drop: true` removes one. Everything else is replaced. Every value keeps the place that it came from.
 struct Extending {
     /// What belongs to one model and means nothing to another.
-    private static let modelKeys = ["parameters", "drivers", "members"]
+    private static let modelKeys = ["parameters", "drivers", "members", "weights"]
 
     /// What would otherwise be ignored: a `drop` that finds nothing.
     private var diagnostics: [Diagnostic] = []
@@ -20,6 +20,7 @@ struct Extending {
     }
 
     private mutating func merge(_ child: SourceNode, into parent: SourceNode, as type: FieldType) -> SourceNode {
+        let (child, parent) = Self.spelledOut(child, parent, as: type)
         switch (child.content, parent.content) {
         case (.map(let entries), .map(let inherited)):
             var merged = inherited
@@ -83,6 +84,22 @@ struct Extending {
         }
     }
 
+    /// Both in the long form where only one of them has it: `2` and `{parameters: …}` are two keys of one record.
+    private static func spelledOut(
+        _ child: SourceNode, _ parent: SourceNode, as type: FieldType
+    ) -> (SourceNode, SourceNode) {
+        guard case .shorthand(let key, _) = type else { return (child, parent) }
+        func long(_ node: SourceNode) -> SourceNode {
+            guard case .scalar = node.content else { return node }
+            let entry = SourceNode.Entry(key: Located(key, at: node.position), value: node)
+            return SourceNode(.map([entry]), at: node.position)
+        }
+        switch (child.content, parent.content) {
+        case (.map, .scalar), (.scalar, .map): return (long(child), long(parent))
+        default: return (child, parent)
+        }
+    }
+
     /// Whether two items are the same one: all identifying keys agree. An absent number is 0, and a text agrees with
     /// another in either language.
     private static func areSame(_ a: SourceNode, _ b: SourceNode, by keys: [String]) -> Bool {
@@ -121,7 +138,8 @@ extension FieldType {
     /// The type of the value under `key`, where this is a map.
     fileprivate func type(of key: String) -> FieldType {
         switch self {
-        case .record(let record), .either(_, let record): record[key]?.type ?? .text
+        case .record(let record), .either(_, let record), .shorthand(_, let record): record[key]?.type ?? .text
+        case .members(let record): .shorthand(for: "weight", record)
         case .map(let value): value
         default: .text
         }

@@ -34,7 +34,7 @@ struct ScenarioBuilder {
             years: horizon,
             draws: drawSettings(tree["draws"]),
             indicators: (tree["indicators"]?.entries ?? []).map { indicator($0, &diagnostics) },
-            groups: (tree["groups"]?.entries ?? []).compactMap(group),
+            groups: (tree["groups"]?.entries ?? []).compactMap { group($0, &diagnostics) },
             correlations: (tree["correlations"]?.entries ?? []).compactMap { correlation($0, &diagnostics) },
             estimatedCorrelations: (tree["estimate-correlations"]?.items ?? []).compactMap(locatedText),
             links: (tree["links"]?.items ?? []).compactMap(link),
@@ -68,7 +68,7 @@ struct ScenarioBuilder {
         let method: IndicatorEntry.Method =
             if let formula = node["formula"].flatMap(locatedText) {
                 .formula(formula)
-            } else if let use = modelUse(node) {
+            } else if let use = modelUse(node, &diagnostics) {
                 .model(use)
             } else {
                 .none
@@ -86,50 +86,11 @@ struct ScenarioBuilder {
             reason: node["reason"].flatMap(localized) ?? LocalizedText(""))
     }
 
-    private func group(_ entry: SourceNode.Entry) -> GroupEntry? {
-        guard let use = modelUse(entry.value) else { return nil }
+    private func group(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> GroupEntry? {
+        guard let use = modelUse(entry.value, &diagnostics) else { return nil }
         return GroupEntry(
             name: entry.key, indicators: (entry.value["indicators"]?.items ?? []).compactMap(locatedText), use: use,
             grounds: grounds(entry.value))
-    }
-
-    private func modelUse(_ node: SourceNode) -> ModelUse? {
-        guard let model = node["model"].flatMap(locatedText) else { return nil }
-        var parameters: [String: Located<ParameterValue>] = [:]
-        for entry in node["parameters"]?.entries ?? [] {
-            // A value of no known form goes on as a word that no parameter takes, so that the plan names the parameter.
-            let value = parameterValue(entry.value) ?? .choice(entry.value.text ?? "…")
-            parameters[entry.key.value] = Located(value, at: entry.key.position)
-        }
-        let drivers = (node["drivers"]?.entries ?? []).compactMap { entry in
-            locatedText(entry.value).map { (entry.key.value, $0) }
-        }
-        var use = ModelUse(
-            model: model, parameters: parameters,
-            drivers: Dictionary(drivers, uniquingKeysWith: { first, _ in first }),
-            position: node["parameters"]?.position ?? model.position)
-        use.members = members(node["members"])
-        return use
-    }
-
-    private func members(_ node: SourceNode?) -> [(model: Located<String>, weight: Double)] {
-        if case .map(let entries) = node?.content {
-            return entries.compactMap { entry in entry.value.number.map { (entry.key, $0) } }
-        }
-        return (node?.items ?? []).compactMap(locatedText).map { ($0, 1) }
-    }
-
-    private func parameterValue(_ node: SourceNode) -> ParameterValue? {
-        if let number = node.number { return .number(number) }
-        if let text = node.text { return .choice(text) }
-        if let quantity = quantity(node) { return .quantiles(p10: quantity.p10, p50: quantity.p50, p90: quantity.p90) }
-        guard case .map(let entries) = node.content, !entries.isEmpty else { return nil }
-        var values: [Int: Double] = [:]
-        for entry in entries {
-            guard let year = Int(entry.key.value), let number = entry.value.number else { return nil }
-            values[year] = number
-        }
-        return .yearly(values)
     }
 
     private func correlation(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> CorrelationEntry? {
@@ -221,103 +182,5 @@ struct ScenarioBuilder {
         guard !node.isNull else { return nil }
         return RevisionEntry(
             levels: node["levels"]?.number, points: node["points"]?.number, reason: node["reason"].flatMap(localized))
-    }
-
-    private func given(_ entry: SourceNode.Entry, _ diagnostics: inout [Diagnostic]) -> [GivenEntry] {
-        entry.value.entries.compactMap { item in
-            let node = item.value
-            guard let year = Int(item.key.value), ScenarioSchema.years.contains(year) else {
-                diagnostics.append(
-                    .error(
-                        zh: "“\(item.key.value)”不是年份", en: "'\(item.key.value)' is no year", at: item.key.position))
-                return nil
-            }
-            guard let statement = statement(node, &diagnostics) else { return nil }
-            return GivenEntry(
-                indicator: entry.key, year: Located(year, at: item.key.position), statement: statement,
-                unit: node["unit"].flatMap(locatedText), reason: node["reason"].flatMap(localized),
-                position: node.position)
-        }
-    }
-
-    private func statement(_ node: SourceNode, _ diagnostics: inout [Diagnostic]) -> GivenEntry.Statement? {
-        if let number = node.number { return .exactly(number) }
-        let (low, high) = (node["at-least"]?.number, node["at-most"]?.number)
-        let kinds = [
-            node["value"] != nil, node["p10"] != nil || node["p50"] != nil || node["p90"] != nil,
-            node["at-least"] != nil || node["at-most"] != nil,
-        ]
-        let statement: GivenEntry.Statement? =
-            if let value = node["value"]?.number {
-                node["sd"].map { $0.number.map { .about(value, sd: $0) } } ?? .exactly(value)
-            } else if let quantity = quantity(node) {
-                .quantiles(quantity)
-            } else if low != nil || high != nil {
-                .between(low: low, high: high)
-            } else {
-                nil
-            }
-        guard kinds.filter({ $0 }).count == 1, node["sd"] == nil || kinds[0], let statement else {
-            diagnostics.append(
-                .error(
-                    zh: "条件须是一个数，或 {value, sd}，或 {p10, p50, p90}，或 {at-least, at-most} 之一",
-                    en: "a condition is a number, or one of {value, sd}, {p10, p50, p90}, {at-least, at-most}",
-                    at: node.position))
-            return nil
-        }
-        return statement
-    }
-
-    private func grounds(_ node: SourceNode) -> Grounds {
-        Grounds(source: node["source"].flatMap(localized), reason: node["reason"].flatMap(localized))
-    }
-
-    // MARK: - Values
-
-    private func localized(_ node: SourceNode) -> LocalizedText? {
-        if let text = node.text { return LocalizedText(text) }
-        let zh = node["zh"]?.text
-        let en = node["en"]?.text
-        guard let either = zh ?? en else { return nil }
-        return LocalizedText(zh: Self.unfolded(zh ?? either), en: en ?? either)
-    }
-
-    /// Without the blanks that YAML puts where a line of Chinese text was folded.
-    private static func unfolded(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            if let last = result.last, last == " ", isChinese(character), let before = result.dropLast().last,
-                isChinese(before)
-            {
-                result.removeLast()
-            }
-            result.append(character)
-        }
-        return result
-    }
-
-    private static func isChinese(_ character: Character) -> Bool {
-        (character.unicodeScalars.first?.value ?? 0) >= 0x2E80
-    }
-
-    private func quantity(_ node: SourceNode) -> Quantity? {
-        if let number = node.number { return Quantity(p10: number, p50: number, p90: number) }
-        guard let p10 = node["p10"]?.number, let p50 = node["p50"]?.number, let p90 = node["p90"]?.number else {
-            return nil
-        }
-        return Quantity(p10: p10, p50: p50, p90: p90)
-    }
-
-    private func locatedText(_ node: SourceNode) -> Located<String>? {
-        node.text.map { Located($0, at: node.position) }
-    }
-
-    private func locatedNumber(_ node: SourceNode) -> Located<Double>? {
-        node.number.map { Located($0, at: node.position) }
-    }
-
-    /// A year that the schema allows. Any other has been told, and would only send the plan off to the end of time.
-    private func locatedYear(_ node: SourceNode) -> Located<Int>? {
-        node.integer.flatMap { ScenarioSchema.years.contains($0) ? Located($0, at: node.position) : nil }
     }
 }

@@ -53,13 +53,20 @@ package indirect enum FieldType: Sendable {
     case either(FieldType, Record)
     /// Parameters of a growth model; the plan checks them against the model's descriptor.
     case parameters
-    /// A list of names, or names with weights above 0.
-    case weights
+    /// The models of an ensemble: a list, or names with weights or with what this record says.
+    case members(Record)
+    /// A number above 0, and no more than ``mostWeight``.
+    case weight
+    /// The value of one key of the record, or the record.
+    case shorthand(for: String, Record)
     /// A formula; the plan compiles it.
     case formula
 }
 
 extension FieldType {
+    /// Far above what anybody means, and far below what sums of weights can hold.
+    static let mostWeight = 1e6
+
     /// What is expected, for the end of “expected …”.
     var words: LocalizedText {
         switch self {
@@ -80,13 +87,19 @@ extension FieldType {
         case .choice(let words):
             LocalizedText(zh: "以下之一：\(words.joined(separator: "、"))", en: "one of \(words.joined(separator: ", "))")
         case .words: LocalizedText(zh: "一个列表，至少一项", en: "a list of one word or more")
-        case .weights:
-            LocalizedText(zh: "一个列表，或若干“名称: 权重”，权重大于 0", en: "a list, or names with weights above 0")
+        case .members: LocalizedText(zh: "一个列表，或若干“模型: 权重”", en: "a list, or models with weights")
+        case .weight:
+            LocalizedText(
+                zh: "大于 0、不超过 \(Int(Self.mostWeight)) 的权重", en: "a weight above 0, up to \(Int(Self.mostWeight))")
         case .list, .keyedList: LocalizedText(zh: "一个列表", en: "a list")
         case .map, .record, .parameters: LocalizedText(zh: "若干“键: 值”", en: "keys with values")
-        case .either(let short, _):
-            LocalizedText(zh: "\(short.words.zh)，或若干“键: 值”", en: "\(short.words.en), or keys with values")
+        case .either(let short, _): short.wordsOrKeys
+        case .shorthand(let key, let record): (record[key]?.type ?? .text).wordsOrKeys
         }
+    }
+
+    private var wordsOrKeys: LocalizedText {
+        LocalizedText(zh: "\(words.zh)，或若干“键: 值”", en: "\(words.en), or keys with values")
     }
 }
 

@@ -18,10 +18,12 @@ package enum ScenarioJSONSchema {
         let models: [ModelDescriptor]
         let language: Language
 
-        func schema(of record: Record) -> JSONValue {
+        /// - Parameter model: whose parameters those of the record are, where it names none itself.
+        func schema(of record: Record, parametersOf model: ModelDescriptor? = nil) -> JSONValue {
             var properties: [String: JSONValue] = [:]
             for field in record.fields {
                 var schema = members(of: field.type)
+                if case .parameters = field.type, let model { schema = parameters(of: model) }
                 schema["description"] = .string(field.explanation[language])
                 if field.key == "model" {
                     let ensemble = record["members"] == nil ? [] : [Ensemble.id]
@@ -35,23 +37,42 @@ package enum ScenarioJSONSchema {
             ]
             let required = record.fields.filter(\.isRequired).map { JSONValue.string($0.key) }
             if !required.isEmpty { object["required"] = .array(required) }
-            if record["parameters"] != nil { object["allOf"] = .array(models.map(parameterRule)) }
+            if record["model"] != nil { object["allOf"] = .array(models.map(parameterRule)) }
             return .object(object)
         }
 
         /// With this model, `parameters` are these.
         private func parameterRule(_ model: ModelDescriptor) -> JSONValue {
+            [
+                "if": ["properties": ["model": ["const": .string(model.id.name)]], "required": ["model"]],
+                "then": ["properties": ["parameters": .object(parameters(of: model))]],
+            ]
+        }
+
+        private func parameters(of model: ModelDescriptor) -> [String: JSONValue] {
             let properties = Dictionary(
                 uniqueKeysWithValues: model.parameters.map { ($0.name, JSONValue.object(members(of: $0))) })
+            return ["type": "object", "properties": .object(properties), "additionalProperties": .bool(false)]
+        }
+
+        /// A list of names, or names with weights or with what `record` says.
+        private func ensemble(of record: Record) -> [String: JSONValue] {
+            let models = models.filter { Ensemble.canHave($0) }
+            let values = models.map { model -> (String, JSONValue) in
+                let weight = JSONValue.object(members(of: record["weight"]?.type ?? .weight))
+                // A null leaves the inherited member out.
+                return (
+                    model.id.name, ["anyOf": [weight, schema(of: record, parametersOf: model), ["type": "null"]]]
+                )
+            }
             return [
-                "if": ["properties": ["model": ["const": .string(model.id.name)]], "required": ["model"]],
-                "then": [
-                    "properties": [
-                        "parameters": [
-                            "type": "object", "properties": .object(properties), "additionalProperties": .bool(false),
-                        ]
-                    ]
-                ],
+                "anyOf": [
+                    ["type": "array", "items": ["enum": .array(models.map { .string($0.id.name) })]],
+                    [
+                        "type": "object", "properties": .object(Dictionary(uniqueKeysWithValues: values)),
+                        "additionalProperties": .bool(false),
+                    ],
+                ]
             ]
         }
 
@@ -105,15 +126,10 @@ package enum ScenarioJSONSchema {
             case .choice(["true"]): return ["const": .bool(true)]
             case .choice(let words): return ["enum": .array(words.map { .string($0) })]
             case .list(let item): return ["type": "array", "items": .object(members(of: item))]
-            case .weights:
-                let weight: JSONValue = [
-                    "anyOf": [["type": "number", "exclusiveMinimum": .integer(0)], ["type": "null"]]
-                ]
+            case .members(let record): return ensemble(of: record)
+            case .weight:
                 return [
-                    "anyOf": [
-                        ["type": "array", "items": ["type": "string"]],
-                        ["type": "object", "additionalProperties": weight],
-                    ]
+                    "type": "number", "exclusiveMinimum": .integer(0), "maximum": .number(FieldType.mostWeight),
                 ]
             case .words: return ["type": "array", "items": ["type": ["string", "number"]], "minItems": .integer(1)]
             case .keyedList(let record, _): return ["type": "array", "items": schema(of: record)]
@@ -128,6 +144,8 @@ package enum ScenarioJSONSchema {
                 return [:]
             case .either(let short, let record):
                 return ["anyOf": [.object(members(of: short)), schema(of: record)]]
+            case .shorthand(let key, let record):
+                return ["anyOf": [.object(members(of: record[key]?.type ?? .text)), schema(of: record)]]
             case .parameters: return ["type": "object"]
             }
         }

@@ -100,10 +100,7 @@ package enum ScenarioSchema {
             Field("region", .text, zh: "所属地区；默认同情景", en: "Its region; the scenario's by default"),
             Field("model", .name, zh: "增长模型", en: "The growth model"),
             Field("parameters", .parameters, zh: "模型参数", en: "The model's parameters"),
-            Field(
-                "members", .weights, zh: "model: ensemble 的成员模型，可带权重",
-                en: "The models of 'model: ensemble', with weights or without"),
-            drivers,
+            members, weights, drivers,
             Field("formula", .formula, zh: "公式（代替模型）", en: "A formula in place of a model"),
             Field("base", .record(base), zh: "没有数据支持的基数（假设）", en: "A level that no figure gives: an assumption"),
             Field("source", .localized, zh: "参数出自哪份文件", en: "The document that the parameters come from"),

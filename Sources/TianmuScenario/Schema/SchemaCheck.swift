@@ -58,11 +58,24 @@ struct SchemaCheck {
         case .list(let itemType):
             guard case .list(let items) = node.content else { return report(node, expected: type.words) }
             for item in items { check(item, as: itemType) }
-        case .weights:
+        case .members(let record):
             switch node.content {
             case .list(let items): for item in items { check(item, as: .name) }
-            case .map(let entries) where entries.allSatisfy({ $0.value.isNull || $0.value.number ?? 0 > 0 }): break
+            case .map(let entries):
+                for entry in entries where !entry.value.isNull {
+                    check(entry.value, as: .shorthand(for: "weight", record))
+                }
             default: report(node, expected: type.words)
+            }
+        case .weight:
+            guard let number = node.number, number > 0, number <= FieldType.mostWeight else {
+                return report(node, expected: type.words)
+            }
+        case .shorthand(let key, let record):
+            if case .map = node.content {
+                check(node, as: record)
+            } else {
+                check(node, as: record[key]?.type ?? .text, expected: type)
             }
         case .words:
             guard !node.items.isEmpty else { return report(node, expected: type.words) }

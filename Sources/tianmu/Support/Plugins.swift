@@ -25,7 +25,7 @@ final class Plugins: Sendable {
         for use in scenario.modelUses {
             wanted[ModelID(use.model.value), default: WantedModel()].add(use)
             for member in use.members {
-                wanted[ModelID(member.model.value)] = wanted[ModelID(member.model.value)] ?? .init()
+                wanted[ModelID(member.model.value), default: WantedModel()].add(member.parameters)
             }
         }
         return plugins.standingIn(for: wanted)
@@ -55,8 +55,12 @@ extension WorkerCommand {
 
 extension WantedModel {
     fileprivate mutating func add(_ use: ModelUse) {
-        parameters.merge(use.parameters.mapValues(\.value)) { $1 }
+        add(use.parameters)
         drivers.formUnion(use.drivers.keys)
+    }
+
+    fileprivate mutating func add(_ given: [String: Located<ParameterValue>]) {
+        parameters.merge(given.mapValues(\.value)) { $1 }
     }
 }
 
