@@ -127,7 +127,7 @@ import Testing
             "backtest", "panel.csv", "--horizon", "2", "--models", "drift,bvar,elasticity-bridge", "--draws", "64",
             "--drivers", "elasticity-bridge.driver=a", "--group", "a,b", "--parameters", "bvar.tightness=0.2",
         ]
-        let text = try folder.run(command).output
+        let text = try folder.run(command).output.replacing("\n", with: " ")
         #expect(text.contains("Models of several indicators own a, b together."))
         #expect(text.contains("go on after an origin as drift"))
         let known = command + ["--driver-paths", "known"]

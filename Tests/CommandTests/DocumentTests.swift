@@ -48,8 +48,9 @@ import Testing
             try folder.write("tianmu: 1\nextends: Scenarios/linan/\(parent).yaml\n", to: "\(name).yaml")
         }
         try folder.write(
-            "series,year,value\n" + (2001...2009).map { "a,\($0),\(($0 - 1990) * $0 % 97)\n" }.joined(), to: "panel.csv"
-        )
+            "series,year,value\n"
+                + (2001...2009).map { "a/gdp,\($0),\(($0 - 1990) * $0 % 97)\na/jobs,\($0),\(9 + $0 % 7)\n" }.joined(),
+            to: "panel.csv")
         let worker = try Program.executable().deletingLastPathComponent().appendingPathComponent("ExampleWorker").path
         try folder.write("plugins: {mine: {command: [\(worker)]}}\n", to: "plugins.yaml")
         for example in examples {

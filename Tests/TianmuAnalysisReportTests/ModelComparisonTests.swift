@@ -1,3 +1,5 @@
+import BenchmarkModels
+import PanelModels
 import Testing
 import TianmuAnalysis
 import TianmuAnalysisReport
@@ -31,6 +33,30 @@ import TianmuScenario
         let other = comparison.entries.dropFirst().first { $0.model == "damped-trend" }
         #expect(other?.siblings.scores == comparison.entries.first?.siblings.scores)
         #expect(other?.years.map(\.median) == comparison.entries.first?.years.map(\.median))
+    }
+
+    @Test("A model that reads other regions is tried on the own one with them as siblings, and on them with it")
+    func siblings() async throws {
+        let registry = ModelRegistry([BenchmarkModel(.drift), PooledGrowthModel()])
+        let regions = (0..<4).map { number in
+            PanelSeries(
+                name: "region \(number)",
+                history: History(firstYear: 2001, values: BacktestGallery.levels(number, years: 10)))
+        }
+        let panel = IndicatorPanel(own: regions[0], siblings: Array(regions.dropFirst()), measure: .level)
+        var options = BacktestOptions(horizon: 2)
+        (options.drawCount, options.intervals) = (200, .own)
+        let trial = await ModelTrial.make(of: ["pooled-growth"], registry: registry, on: panel, options: options)
+        let record = try #require(trial.records["pooled-growth"])
+        // As if all four were in one panel.
+        let all = await Backtester.test(
+            try BacktestMethods(["drift", "pooled-growth"], registry: registry), on: SeriesPanel(series: regions),
+            options: options)
+        let (own, others) = (try #require(record.own.scores), try #require(record.siblings.scores))
+        #expect(own.count > 0 && own.count + others.count == all.results[1].total.count)
+        let mean =
+            (own.mase * Double(own.count) + others.mase * Double(others.count)) / Double(own.count + others.count)
+        #expect(abs(mean - all.results[1].total.mase) < 1e-12)
     }
 
     @Test("Scores are those of a backtest with the models' own intervals")

@@ -59,24 +59,25 @@ package enum BacktestReport {
     }
 
     private static func indicatorNote(_ backtest: Backtest, _ words: Words) -> String {
-        let count = backtest.correlation ?? CorrelationReport(originCount: 0, correlatedCount: 0)
+        let origins = backtest.correlation?.originCount ?? 0
+        let correlated = backtest.correlation?.correlatedCount ?? 0
         let independent = words(
             zh: "不同指标的模拟互不相关，得分由此而来。",
             en: "The draws of different indicators are independent, and are judged as such.")
-        let correlated = words(
-            zh: "各指标的扰动按起点前年度变化的相关系数（Ledoit-Wolf 收缩）一同抽取：\(count.originCount) 个地区起点中有 "
-                + "\(count.correlatedCount) 个，其余的共同变化不足四年，互不相关。多指标模型与带驱动的模型保持自身的关联。",
+        let together = words(
+            zh: "各指标的扰动按起点前年度变化的相关系数（Ledoit-Wolf 收缩）一同抽取：\(origins) 个地区起点中有 "
+                + "\(correlated) 个，其余的共同变化不足四年，互不相关。多指标模型与带驱动的模型保持自身的关联。",
             en:
                 "Innovations of the indicators are drawn with the correlation of their yearly changes before the origin, "
-                + "shrunk toward none (Ledoit-Wolf), at \(count.correlatedCount) of \(count.originCount) origins of a region; "
+                + "shrunk toward none (Ledoit-Wolf), at \(correlated) of \(origins) origins of a region; "
                 + "at the others they share fewer than four changes and are independent. Models of several indicators, and "
                 + "those with drivers, keep their own way.")
         return words(
-            zh: "本表把同一地区的各指标合在一起评分：同一起点、同一预测年，至少两个指标已知，各除以自身的年均变动。",
+            zh: "本表把同一地区的各指标合在一起评分：同一起点、同一预测年，至少两个指标已知，各取起点以来的变动，除以自身的年均变动。",
             en:
                 "Here the indicators of one region are judged together, for one year from one origin, where two or more are "
-                + "known, each divided by its own yearly change. ")
-            + (backtest.options.correlations == .estimated ? correlated : independent)
+                + "known, each as its change since the origin, divided by its own yearly change. ")
+            + (backtest.options.correlations == .estimated ? together : independent)
     }
 
     /// What the intervals rest on.

@@ -27,7 +27,6 @@ struct BacktestCommand: AsyncParsableCommand {
               tianmu backtest panel.csv --horizon 5 --models drift,ensemble --members holt,theta
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
               tianmu backtest panel.csv --horizon 3 --models drift,bvar --group gdp,jobs
-              tianmu backtest panel.csv --horizon 3 --models elasticity-bridge --drivers elasticity-bridge.driver=gdp
               tianmu backtest panel.csv --horizon 3 --models drift,theta --skill s.svg
 
             Machines can share a large panel: each does one shard of its series, and 'tianmu merge' prints and writes what this \
