@@ -34,7 +34,7 @@ package struct ModelTrial: Sendable {
     package var records: [ModelID: Record]
 
     /// - Parameters:
-    ///   - ids: models of the registry; drift is tried as well, because skill is against it.
+    ///   - ids: models of the registry, and its ensemble; drift is tried as well, because skill is against it.
     ///   - options: of which the measure and the source of intervals are set here.
     package static func make(
         of ids: [ModelID], registry: ModelRegistry, on panel: IndicatorPanel, options: BacktestOptions

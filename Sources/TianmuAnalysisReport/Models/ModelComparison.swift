@@ -61,8 +61,10 @@ package struct ModelComparison: Sendable {
         let model = plan.models[index]
         entry.model = model.descriptor.id
         entry.fit = model.fitted.report
-        if !model.members.isEmpty { (entry.own, entry.siblings) = (.untested(asEnsemble), .untested(asEnsemble)) }
-        if let record = trial.records[model.descriptor.id] {
+        // Of ensembles the usual one is tested, which is called by its name alone.
+        if !model.members.isEmpty, variant.label.en != model.descriptor.id.name {
+            (entry.own, entry.siblings) = (.untested(asEnsemble), .untested(asEnsemble))
+        } else if let record = trial.records[model.descriptor.id] {
             let isDefault = (try? model.descriptor.resolve([:])) == model.parameters
             let isTested = record.own.scores != nil || record.siblings.scores != nil
             (entry.own, entry.siblings) =
@@ -75,8 +77,8 @@ package struct ModelComparison: Sendable {
     private static let byFormula = LocalizedText(
         zh: "由公式计算，不逐序列回测", en: "given by a formula, which is not tested series by series")
     private static let asEnsemble = LocalizedText(
-        zh: "组合模型，这里只回测单个模型（tianmu backtest 可回测 ensemble）",
-        en: "an ensemble; here single models are tested ('tianmu backtest' tests an ensemble)")
+        zh: "情景自己的组合模型，这里不回测（可用 tianmu backtest --members 回测）",
+        en: "an ensemble of the scenario's own, not tested here ('tianmu backtest --members' tests any)")
     private static let givenParameters = LocalizedText(
         zh: "情景自定参数，可能已知道后来的数字，不回测",
         en: "the scenario's own parameters may know what came since; not tested")

@@ -97,13 +97,14 @@ extension Pipeline {
     private func modelIDs(_ list: String, _ registry: ModelRegistry) throws -> [ModelID] {
         if list.filter({ $0 != " " }) == "all" {
             return registry.models.map(\.descriptor).filter { $0.outputs.contains(1) }.map(\.id)
+                + (registry.ensemble.isEmpty ? [] : [Ensemble.id])
         }
         let names = Self.names(list)
         if names.isEmpty {
             throw Console.badInput(
                 LocalizedText(zh: "--models 没有给出模型", en: "'--models' names no model"), language)
         }
-        let known = registry.ids.map(\.name)
+        let known = registry.ids.map(\.name) + [Ensemble.id.name]
         let unknown = names.filter { !known.contains($0) }
         guard unknown.isEmpty else {
             throw Console.badInput(

@@ -28,7 +28,7 @@ extension Pipeline {
         if let progress { options.progress = { progress.update($0) } }
         let models = found.registry.models.map(\.descriptor)
         let trial = await ModelTrial.make(
-            of: models.filter { $0.outputs.contains(1) }.map(\.id), registry: found.registry, on: panel,
+            of: models.filter { $0.outputs.contains(1) }.map(\.id) + [Ensemble.id], registry: found.registry, on: panel,
             options: options)
         let several = models.filter { !$0.outputs.contains(1) }.map { descriptor in
             Comparison.Refusal(
