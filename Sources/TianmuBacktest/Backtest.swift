@@ -27,6 +27,11 @@ package struct CorrelationReport: Equatable, Sendable {
     package var originCount: Int
     /// Those of them at which a correlation is known.
     package var correlatedCount: Int
+
+    package init(originCount: Int, correlatedCount: Int) {
+        self.originCount = originCount
+        self.correlatedCount = correlatedCount
+    }
 }
 
 /// How the innovations of a region's indicators move together where they are judged together.
