@@ -84,7 +84,7 @@ public struct PooledGrowthModel: GrowthModel {
                 LocalizedText(
                     zh: "各地区平均增速的差异不超出偶然波动", en: "the regions' mean growths differ by no more than chance"))
         }
-        if persistence.value > 0, let last = panel.own.last {
+        if persistence.value > 0, !panel.own.changes.isEmpty {
             let left = Int((100 * persistence.value).rounded())
             notes.append(
                 LocalizedText(
