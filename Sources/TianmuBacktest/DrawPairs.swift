@@ -9,16 +9,16 @@ import TianmuNumerics
 /// mixture come from its members in turn.
 ///
 /// Source: Sattolo (1986), An algorithm to generate a random cyclic permutation, Information Processing Letters 22.
-struct DrawPairs: Sendable {
+package struct DrawPairs: Sendable {
     /// Up to so many draws all pairs count.
-    static let few = 64
+    package static let few = 64
     private static let tourCount = 4
 
-    let drawCount: Int
+    package let drawCount: Int
     /// For each tour and draw the next one; empty where all pairs count.
-    let tours: [[Int32]]
+    package let tours: [[Int32]]
 
-    init(drawCount: Int) {
+    package init(drawCount: Int) {
         self.drawCount = drawCount
         guard drawCount > Self.few else {
             tours = []
