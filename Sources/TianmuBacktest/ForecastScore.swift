@@ -4,9 +4,11 @@ import TianmuNumerics
 ///
 /// CRPS is the fair (unbiased) estimate from n independent draws in order x₍₁₎ ≤ … ≤ x₍ₙ₎,
 ///
-///     CRPS = (1/n) Σ |xᵢ − y| − 1/(n(n − 1)) Σ (2i − n − 1) x₍ᵢ₎,
+///     CRPS = (1/n) Σ |xᵢ − y| − 1/(n(n − 1)) Σ (2i − n − 1) x₍ᵢ₎
+///          = 2/(n(n − 1)) [Σ_{x₍ᵢ₎ ≥ y} (n − i)(x₍ᵢ₎ − y) + Σ_{x₍ᵢ₎ < y} (i − 1)(y − x₍ᵢ₎)],
 ///
-/// which a forecast of many draws has on average as one of few. Pinball loss at p is p(y − q) above and (1 − p)(q − y)
+/// which a forecast of many draws has on average as one of few. The second form has no term below 0, so that far draws cannot
+/// cancel to a negative score. Pinball loss at p is p(y − q) above and (1 − p)(q − y)
 /// below the quantile q. The interval score at level 1 − α is (u − l) + (2/α)(l − y)⁺ + (2/α)(y − u)⁺. Point errors are
 /// those of the median.
 ///
@@ -45,17 +47,19 @@ package struct ForecastScore: Equatable, Sendable {
         isInside80 = low80 <= value && value <= high80
         isInside95 = low95 <= value && value <= high95
         let n = Double(draws.count)
-        var (distance, spread) = (0.0, 0.0)
+        var sum = 0.0
         var (below, equal) = (0, 0)
         for i in draws.indices {
-            // The weights of the spread sum to 0, so that the value may be taken off: large levels lose no digits.
             let difference = draws[i] - value
-            distance += difference.magnitude
-            spread += (2 * Double(i) + 1 - n) * difference
-            if difference < 0 { below += 1 }
-            if difference == 0 { equal += 1 }
+            if difference < 0 {
+                sum -= Double(i) * difference
+                below += 1
+            } else {
+                sum += (n - 1 - Double(i)) * difference
+                if difference == 0 { equal += 1 }
+            }
         }
-        crps = distance / n - spread / (n * (n - 1))
+        crps = 2 * sum / (n * (n - 1))
         pit = (Double(below) + Double(equal) / 2) / n
     }
 

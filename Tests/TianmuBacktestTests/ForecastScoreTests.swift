@@ -47,6 +47,11 @@ import TianmuNumerics
         #expect(abs(found.smape - 200 * 1 / 5) < rounding)
     }
 
+    @Test("One draw far out costs CRPS no digit: draws 0, 1, 2, 10⁶⁰ and outcome 1.5 by hand")
+    func farDraw() {
+        #expect(abs(score([0, 1, 2, 1e60], 1.5).crps - 1.0 / 6) < rounding)
+    }
+
     @Test("Pinball and interval scores by hand: draws 0 … 10, whose quantiles are ten times their probability")
     func quantileScores() {
         let draws = (0...10).map(Double.init)
