@@ -98,6 +98,9 @@ package struct BacktestMethods: Sendable {
     /// Indices of the ensemble's members.
     var mixture: [Int] { members.indices.filter { isMixed[$0] } }
 
+    /// True of a model that was asked for, and not only a member of the ensemble; the ensemble is the last.
+    func isAsked(_ number: Int) -> Bool { number == members.count || ids.contains(members[number].id) }
+
     /// Members and ensemble.
     var modelCount: Int { members.count + (hasEnsemble ? 1 : 0) }
 

@@ -148,7 +148,7 @@ struct SeriesBacktest: Sendable {
                 var row = draws.path(number, year: year)
                 row.sort()
                 if let outcome { scores[number] = ForecastScore(draws: UnsafeBufferPointer(row), value: outcome) }
-                if options.keepsForecasts {
+                if options.keepsForecasts, methods.isAsked(number) {
                     let id = number < methods.members.count ? methods.members[number].id : BacktestMethods.ensembleID
                     forecasts.append(
                         BacktestForecast(
