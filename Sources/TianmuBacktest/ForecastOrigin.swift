@@ -13,8 +13,10 @@ struct ForecastOrigin {
     /// True if its forecasts are scored; otherwise they serve as past errors only.
     var isScored: Bool
 
-    /// The origins that are scored: where the series is split the end of training; otherwise the last `count` observations
-    /// that have another within `horizon` years after them, the earliest first.
+    /// The origins that are scored, the earliest first: where the series is split the end of training; otherwise the last
+    /// `count` observations from which the whole horizon is known, so that all horizons are scored from the same origins. Where
+    /// fewer of these have half of the series behind them, it is forecast from later ones too, as long as anything is known
+    /// after them, and only then from earlier ones.
     static func origins(of series: PanelSeries, horizon: Int, count: Int) -> [ForecastOrigin] {
         let all = series.history.observations
         guard let lastYear = all.last?.year else { return [] }
@@ -22,7 +24,11 @@ struct ForecastOrigin {
             return [ForecastOrigin(all, at: end, horizon: min(horizon, lastYear - end), isScored: true)]
                 .filter { !$0.outcomes.isEmpty }
         }
-        return years(all, horizon: horizon).suffix(count)
+        let years = years(all, horizon: horizon)
+        let whole = years.prefix { $0 + horizon <= lastYear }.count
+        let first = max(whole - count, all.count / 2, 0)
+        let end = min(max(whole, first + count), years.count)
+        return years[max(0, min(first, end - count))..<end]
             .map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0), isScored: true) }
     }
 

@@ -64,10 +64,9 @@ import TianmuScenario
     @Test("The true model covers 80 and 95 % of simulated walks, and its PIT is flat, within four errors")
     func trueCoverage() async throws {
         // One origin a series, so that the forecasts of one horizon are independent.
-        var known = options(3, origins: 1, draws: 400)
+        var known = options(1, origins: 1, draws: 400)
         known.intervals = .own
         let found = try await test(["known-walk"], on: walks(600, years: 6), known)
-        // The only origin that leaves a year to score is the last but one: one horizon.
         let first = found.results[0].horizons[0]
         #expect(first.count == 600)
         #expect(abs(first.coverage80.value - 0.8) < 4 * first.coverage80.standardError)
@@ -85,12 +84,24 @@ import TianmuScenario
         #expect(abs(coverage.value - 0.48) < 4 * coverage.standardError + 0.01)
     }
 
-    @Test("Origins are the last ones that leave a year to score; later horizons have fewer forecasts")
+    @Test("Origins are the last ones from which the whole horizon is known, each horizon with as many forecasts")
     func origins() async throws {
-        let found = try await test(["known-walk"], on: walks(3, years: 12), options(4, origins: 6))
-        #expect(found.originCount == 18)
-        #expect(found.results[0].horizons.map(\.count) == [18, 15, 12, 9])
-        #expect(found.results[0].total.count == 54)
+        let found = try await test(["known-walk"], on: walks(3, years: 12), options(4, origins: 3))
+        #expect(found.originCount == 9)
+        #expect(found.results[0].horizons.map(\.count) == [9, 9, 9, 9])
+    }
+
+    @Test("Where too few of them have half the series behind them, later origins serve too, with fewer of the far years")
+    func shortOrigins() async throws {
+        var some = options(4, origins: 5)
+        some.keepsForecasts = true
+        let found = try await test(["known-walk"], on: walks(1, years: 12), some)
+        // 2007 and 2008 know four years, and the years before them have less than seven behind them.
+        #expect(Set(found.forecasts.map(\.origin)) == [2007, 2008, 2009, 2010, 2011])
+        #expect(found.results[0].horizons.map(\.count) == [5, 4, 3, 2])
+        // More than there are: all that leave a year to score.
+        let all = try await test(["known-walk"], on: walks(1, years: 5), options(4, origins: 50))
+        #expect(all.results[0].horizons.map(\.count) == [4, 3, 2, 1])
     }
 
     @Test("One thread and many give the same sums and forecasts")
@@ -173,6 +184,17 @@ import TianmuScenario
         #expect(try fault(["ensemble"], ["aa", "b"]) == ["there is no model 'aa'; did you mean 'a'?"])
         #expect(try fault(["a"], ["b"]) == ["'--members' has no use: 'ensemble' is not among '--models'"])
         #expect(try fault(["ensemble"], []) == ["an ensemble needs members: '--members drift,theta'"])
+    }
+
+    @Test("Members that were not asked for are in the mixture and not among the forecasts")
+    func askedForecasts() async throws {
+        var options = options(1, origins: 1, draws: 64)
+        options.keepsForecasts = true
+        let methods = try BacktestMethods(
+            ["drift", "ensemble"], members: ["known-walk", "hold"], registry: registry)
+        let found = await Backtester.test(methods, on: walks(3, years: 8), options: options)
+        #expect(Set(found.forecasts.map(\.model)) == ["drift", "ensemble"])
+        #expect(Set(found.weights.map(\.id)) == ["hold", "known-walk"])
     }
 
     @Test("A refusal is counted by cause, and the other models' results stand")

@@ -19,8 +19,9 @@ struct BacktestCommand: AsyncParsableCommand {
         abstract: "How well models forecast a panel's known past, from points where it was not known. 回测模型。",
         discussion: """
             PANEL is a CSV with the columns series, year, value and perhaps split (train or test), region and indicator. Without \
-            a split every series is forecast from its last --origins years that leave a year to score. Series of one region, or \
-            named region/indicator, are scored together as well. Models that read other regions are told the same indicator of \
+            a split every series is forecast from the last --origins years from which the whole horizon is known; where fewer of \
+            these have half of the series behind them, from later ones too. Series of one region, or named region/indicator, \
+            are scored together as well. Models that read other regions are told the same indicator of \
             them, until the origin's year. 'ensemble' is the mixture of arima, damped-trend and pooled-growth, or of --members. \
             Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
@@ -84,7 +85,7 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "model.parameter=value, separated by commas, in the place of defaults. 模型参数。")
     var parameters: String?
 
-    @Option(parsing: .unconditional, help: "The last so many origins of each series: 1...1000. 起点个数。")
+    @Option(parsing: .unconditional, help: "How many origins of each series: 1...1000. 起点个数。")
     var origins = 10
 
     @Option(help: "level or percent: whether the series grow by per cent or move by points. 数值类别。")
