@@ -19,10 +19,9 @@ extension StackedWeights {
     static func factor(
         _ sketch: ForecastSketch, expected: Double, horizon: Int, _ pool: PooledCalibration, past: Int, now: Int
     ) -> Double {
-        let length = min(Double(past) / Double(now), 1)
+        let length = Double(past) / Double(now)
         let target =
-            expected * pool.factor(horizon: horizon)
-            * Double.pow(length, PooledCalibration.Prior.model.historyExponent)
+            expected * pool.factor(horizon: horizon) * Double.pow(length, pool.historyExponent)
         return Double.exp(pool.weight * Double.log(target / sketch.spread80))
     }
 }

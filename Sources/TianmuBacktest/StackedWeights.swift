@@ -36,8 +36,6 @@ struct StackedWeights {
 
     /// How many independent errors a member's equal share is worth.
     private static let priorWeight = 10.0
-    /// As in ``PooledCalibration``.
-    private static let correlation = 0.1
 
     /// - Parameter forecasts: of which those count that every member has made.
     init(_ kind: EnsembleWeights, memberCount: Int, forecasts: [Forecast]) {
@@ -79,14 +77,9 @@ struct StackedWeights {
     }
 
     private static func worth(of forecasts: [Forecast]) -> Double {
-        var years: [Int: (weight: Double, count: Double)] = [:]
-        for forecast in forecasts {
-            let old = years[forecast.year] ?? (0, 0)
-            years[forecast.year] = (old.weight + forecast.weight, old.count + 1)
-        }
-        // Of which the order of a dictionary must not decide the last digits.
-        return years.sorted { $0.key < $1.key }
-            .reduce(0) { $0 + $1.value.weight / (1 + ($1.value.count - 1) * correlation) }
+        var worth = ErrorWorth()
+        for forecast in forecasts { worth.add(year: forecast.year, weight: forecast.weight) }
+        return worth.count
     }
 
     /// E|X − Y| of two samples in order: ∫ F(1 − G) + G(1 − F), in one pass over both.

@@ -33,8 +33,8 @@ import TrendModels
         let double = PooledCalibration(errors(2), historyCount: 10)
         for horizon in 1...5 {
             #expect(abs(double.factor(horizon: horizon) / plain.factor(horizon: horizon) - 2) < Self.priorTolerance)
-            // The 80 % quantile of 240 errors has a standard error of 6 %.
-            #expect(abs(plain.factor(horizon: horizon) - 1) < 0.25)
+            // The 80 % quantile of 240 errors has a standard error of 6 %, and six years ask for a caution of 6 %.
+            #expect(abs(plain.factor(horizon: horizon) - 1.06) < 0.25)
         }
         #expect(plain.weight > 0.9 && plain.errorCount == 720)
         #expect(PooledCalibration([], historyCount: 10).weight == 0)
@@ -63,6 +63,41 @@ import TrendModels
         #expect(PooledCalibration(oneYear(2, years: 9), historyCount: 10, prior: .mixture).level > 0.85 * Double.log(2))
     }
 
+    @Test("Few years of errors ask for the quantiles of Student's t with twice as many degrees of freedom")
+    func caution() throws {
+        func check(_ years: Int, _ of80: Double, _ of95: Double) throws {
+            let pool = PooledCalibration(oneYear(1, years: years), historyCount: 10)
+            // Tables of t: 1.533 and 2.776 with 4, 1.330 and 2.101 with 18 degrees of freedom.
+            #expect(abs(Double.exp(pool.caution.of80) * 1.2816 - of80) < 1e-3)
+            #expect(abs(Double.exp(pool.caution.of95) * 1.9600 - of95) < 1e-3)
+            #expect(abs(pool.reach - pool.tail - Double.log(of95 / of80 * 1.2816 / 1.9600)) < 2e-3)
+        }
+        try check(2, 1.533, 2.776)
+        try check(9, 1.330, 2.101)
+        #expect(PooledCalibration([], historyCount: 10).caution.of95 == 0)
+    }
+
+    @Test("Where errors fall like n^(−0.6) with the history, most of that is found, and factors are those of the history at hand")
+    func historyExponent() {
+        let size = (0..<40).map { abs(NormalDistribution.quantile((Double($0) + 0.5) / 40)) }
+        var errors: [PastError] = []
+        for (count, number) in zip((0..<60).map { 5 + $0 / 12 }, 0..<60) {
+            let spread = Double.pow(Double(count) / 10, -0.6)
+            errors += size.map {
+                PastError(
+                    historyCount: count, horizon: 1 + number % 3, outcomeYear: 2001 + number, ratio: $0 * spread)
+            }
+        }
+        let pool = PooledCalibration(errors, historyCount: 10)
+        #expect(pool.historyExponent < -0.45 && pool.historyExponent > -0.61)
+        // What errors from 5 to 9 observations would ask for unseen: 1.2 on average.
+        #expect((1...3).allSatisfy { abs(pool.level + pool.slope * Double.log(Double($0))) < 0.08 })
+        #expect(PooledCalibration(errors, historyCount: 10, prior: .mixture).historyExponent == 0)
+        // Of one length there is nothing to be learnt.
+        let one = PooledCalibration(oneYear(1, years: 9), historyCount: 12)
+        #expect(one.historyExponent == PooledCalibration.Prior.model.historyExponent)
+    }
+
     @Test("Errors a billion times what was expected ask for no more than sevenfold intervals")
     func rounding() {
         let pool = PooledCalibration(oneYear(1e9, years: 9), historyCount: 10)
@@ -71,7 +106,7 @@ import TrendModels
         #expect((1...50).allSatisfy { tiny.factor(horizon: $0) >= 1 / PooledCalibration.mostFactor })
     }
 
-    @Test("Beyond the 95 % interval all departures are multiplied alike")
+    @Test("Beyond the 95 % interval departures are multiplied alike, and beyond twice that moved alike")
     func reach() throws {
         let scale = try #require(WorkingScale(History(firstYear: 1, values: [9, 10, 12, 11]), measure: .percent))
         let normals = (0..<512).map { NormalDistribution.quantile((Double($0) + 0.5) / 512) }
@@ -85,11 +120,27 @@ import TrendModels
         let map = DepartureMap(
             sketch, scale: scale, expected: 1, horizon: 1, pool: PooledCalibration(errors, historyCount: 10))
         #expect(map.tail > 1.1)
-        var values = [ForecastSketch.normal95, 10, 1000].map { map.center + $0 }
+        let departures = [ForecastSketch.normal95, 3, 10, 1000]
+        var values = departures.map { map.center + $0 }
         values.withUnsafeMutableBufferPointer { map.apply(to: $0) }
-        let factors = zip(values, [ForecastSketch.normal95, 10, 1000]).map { ($0 - map.center) / $1 }
-        #expect(abs(factors[1] / factors[0] - 1) < 0.01)
-        #expect(abs(factors[2] / factors[1] - 1) < 1e-12)
+        let moved = values.map { $0 - map.center }
+        #expect(moved[0] > 1.1 * departures[0])
+        #expect(abs(moved[1] / departures[1] / (moved[0] / departures[0]) - 1) < 0.01)
+        #expect(abs(moved[3] - moved[2] - 990) < 1e-9)
+    }
+
+    @Test("Among logarithms a departure of more than twentyfold counts by its logarithm, upwards only, and order is kept")
+    func softened() throws {
+        let scale = try #require(WorkingScale(History(firstYear: 1, values: [9, 10, 12, 11]), measure: .level))
+        let normals = (0..<512).map { NormalDistribution.quantile((Double($0) + 0.5) / 512) }
+        let pool = PooledCalibration(oneYear(1, years: 9), historyCount: 10)
+        let map = DepartureMap(ForecastSketch(sorted: normals), scale: scale, expected: 1, horizon: 1, pool: pool)
+        var values = [-20.0, -4, 2, 20, 40].map { map.center * Double.exp($0) }
+        values.withUnsafeMutableBufferPointer { map.apply(to: $0) }
+        #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+        // Without it twenty and forty of these would be above 10⁸ and 10¹⁷.
+        #expect(values[2] > 5 * map.center && values[4] < 1000 * map.center)
+        #expect(values[0] < 1e-7)
     }
 
     @Test("A map moves the ends of the intervals to their places, keeps the order and the median")

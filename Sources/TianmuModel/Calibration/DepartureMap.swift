@@ -4,8 +4,13 @@ import TianmuNumerics
 ///
 /// A departure d from the median on the working scale becomes sign(d) · f m (|d|/m)^τ, where m is the half of the 80 %
 /// interval: f is what that interval is multiplied by, and τ, which bends the tails, what brings the 95 % interval to its
-/// width. Beyond the 95 % interval, of which there is no telling, departures are multiplied alike: a few far draws must not
-/// be bent to astronomic values. τ lies in 0.6...1.5; values not above 0 among logarithms stay as they are.
+/// width. Beyond the 95 % interval, of which there is no telling, departures are multiplied alike, and beyond twice as far
+/// out moved alike where the map widens: the few far draws of a wide member of a mixture must not be brought to astronomic
+/// values. τ lies in 0.6...1.5; values not above 0 among logarithms stay as they are.
+///
+/// Among logarithms what lies more than ``farAbove`` over the median (twentyfold) counts by its logarithm from there on,
+/// d → d₀ + ln(1 + d − d₀): the exponential of a Student's t has no mean, and a series that jumped by orders of magnitude
+/// would else decide the mean score of a panel. Downwards there is nothing to bound: levels end at 0.
 package struct DepartureMap: Equatable, Codable, Sendable {
     /// In the series' unit.
     package let center: Double
@@ -21,6 +26,8 @@ package struct DepartureMap: Equatable, Codable, Sendable {
     package let reach: Double
 
     private static let tails = 0.6...1.5
+    /// d₀.
+    package static let farAbove = 3.0
 
     /// Brings a forecast to the spread that past errors ask for, as far as they are to be believed.
     /// - Parameters:
@@ -44,7 +51,7 @@ package struct DepartureMap: Equatable, Codable, Sendable {
         size = isUsable ? unit * sketch.spread80 * ForecastSketch.normal80 : 0
         let own = Double.log(
             sketch.spread95 * ForecastSketch.normal95 / (sketch.spread80 * ForecastSketch.normal80))
-        let bend = own > 0 && own.isFinite ? min(max(pool.tail / own, Self.tails.lowerBound), Self.tails.upperBound) : 1
+        let bend = own > 0 && own.isFinite ? min(max(pool.reach / own, Self.tails.lowerBound), Self.tails.upperBound) : 1
         tail = isUsable ? 1 + pool.weight * (bend - 1) : 1
         reach = own > 0 && own.isFinite ? Double.exp(own) : 1
     }
@@ -55,18 +62,23 @@ package struct DepartureMap: Equatable, Codable, Sendable {
         for i in values.indices {
             if isLogarithmic {
                 guard values[i] > 0 else { continue }
-                values[i] = center * Double.exp(moved(Double.log(values[i] / center)))
+                values[i] = center * Double.exp(Self.softened(moved(Double.log(values[i] / center))))
             } else {
                 values[i] = center + moved(values[i] - center)
             }
         }
     }
 
+    private static func softened(_ departure: Double) -> Double {
+        departure > farAbove ? farAbove + Double.log(1 + departure - farAbove) : departure
+    }
+
     private func moved(_ departure: Double) -> Double {
         let magnitude = departure.magnitude
         guard magnitude > 0 else { return 0 }
-        let bend = tail == 1 ? 1 : Double.pow(min(magnitude / size, reach), tail - 1)
-        let result = factor * magnitude * bend
+        let multiplier = factor * (tail == 1 ? 1 : Double.pow(min(magnitude / size, reach), tail - 1))
+        let far = max(magnitude - 2 * reach * size, 0)
+        let result = multiplier * (magnitude - far) + min(multiplier, 1) * far
         return departure < 0 ? -result : result
     }
 }

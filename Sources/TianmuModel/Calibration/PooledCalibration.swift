@@ -22,17 +22,20 @@ package struct PastError: Equatable, Sendable {
 /// How wide the intervals of a model ought to have been, by horizon, over many series and past origins.
 ///
 /// With r the ratios of past errors to expected spreads, each multiplied by (n/n′)^c because errors shrink as histories
-/// grow from n′ to n observations, the 80 % quantile of r at horizon h over the normal's is q₈₀(h), and
+/// grow from n′ to n observations (``HistoryExponent``), the 80 % quantile of r at horizon h over the normal's is q₈₀(h), and
 ///
 ///     ln k(h) = a + b ln h
 ///
 /// fits ln q₈₀ by least squares, drawn towards a ``Prior``: panels whose few years of errors ask for unusual widths were
-/// rarely right about the next. k is at most ``mostFactor`` and at least its inverse. Errors count by (n′/n)³, so that forecasts from histories like the
+/// rarely right about the next. Errors count by (n′/n)³, at most 1, so that forecasts from histories like the
 /// one at hand count most, and horizons that no past forecast reached are extrapolated. The tail is the mean of
 /// ln q₉₅ − ln q₈₀ over horizons, drawn towards that of Student's t with 10 degrees of freedom.
 ///
-/// Errors of one outcome year are correlated across series (ρ = 0.1): m of them count as m/(1 + (m − 1)ρ). The less the pool
-/// is worth, the less it says: ``weight``.
+/// What Y years of errors tell about those to come is uncertain by itself, however many series share them: quantiles are
+/// those of Student's t with 2Y degrees of freedom over the normal's times as far out (``caution``). k is at most
+/// ``mostFactor`` and at least its inverse.
+///
+/// The less the pool is worth (``ErrorWorth``), the less it says: ``weight``.
 ///
 /// The form and its constants were chosen among many on variables of the Penn World Table and simulated walks: see
 /// Tests/Calibration for which, and for how it does on variables that had no say.
@@ -40,8 +43,12 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     /// a, b.
     package let level: Double
     package let slope: Double
+    /// c.
+    package let historyExponent: Double
     /// ln q₉₅ − ln q₈₀.
     package let tail: Double
+    /// ln of what the ends of the 80 % and of the 95 % interval are moved out by for want of years.
+    package let caution: Caution
     /// n/(n + ½) with n the number of independent errors: 0 where there is no past error.
     package let weight: Double
     package let errorCount: Int
@@ -51,20 +58,35 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
         /// a, b.
         package var level: Double
         package var slope: Double
-        /// c: how spread falls with the length of the history beyond what the model says.
-        package var historyExponent: Double
+        /// c: how spread falls with the length of the history beyond what the model says; `nil` for not at all, whatever the
+        /// errors say.
+        package var historyExponent: Double?
 
         /// Of a model, in units of the series' yearly changes. The mean of n changes misses the next by √(1 + 1/n) of their
         /// spread, and the spread itself is estimated: with 8 to 15 points both make an interval 8 to 15 % wider.
-        package static let model = Prior(level: 0.1, slope: 0.1, historyExponent: -0.2)
-        /// Of a mixture, in units of its own spread: its members have been calibrated.
-        package static let mixture = Prior(level: 0, slope: 0, historyExponent: 0)
+        package static let model = Prior(level: 0.1, slope: 0.1, historyExponent: -0.25)
+        /// Of a mixture, in units of its own spread: its members have been calibrated, for their histories too.
+        package static let mixture = Prior(level: 0, slope: 0, historyExponent: nil)
+    }
+
+    /// ln of Student's t quantile over the normal's.
+    package struct Caution: Equatable, Codable, Sendable {
+        package let of80: Double
+        package let of95: Double
+
+        /// - Parameter years: Y, 0 for no error at all, which asks for none.
+        init(years: Int) {
+            guard years > 0, let student = try? StudentT(degreesOfFreedom: 2 * Double(years)) else {
+                (of80, of95) = (0, 0)
+                return
+            }
+            of80 = Double.log(student.quantile(0.9) / ForecastSketch.normal80)
+            of95 = Double.log(student.quantile(0.975) / ForecastSketch.normal95)
+        }
     }
 
     /// Beyond it the yardstick is wrong, and not the model: changes that are but rounding, or interpolated figures.
     package static let mostFactor = 7.0
-    private static let closeness = 3
-    private static let correlation = 0.1
     /// In tens of independent errors: of level and of slope.
     private static let priorFitWeight = 1.0
     /// ln of the quotient of Student's t quantiles at 97.5 and 90 %, 10 degrees of freedom.
@@ -76,33 +98,31 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
     ///   - errors: in any order; their order may move last digits.
     ///   - historyCount: n, how many observations the forecasts that are to be calibrated are made from.
     package init(_ errors: [PastError], historyCount: Int, prior: Prior = .model) {
-        let horizons = errors.reduce(0) { max($0, $1.horizon) }
+        let errors = errors.filter { $0.ratio.isFinite && $0.horizon > 0 && $0.historyCount > 0 }
+        let exponent =
+            prior.historyExponent.map { HistoryExponent.estimate(from: errors, historyCount: historyCount, prior: $0) }
+            ?? 0
         let weights = (0...max(historyCount, errors.reduce(0) { max($0, $1.historyCount) })).map { count in
-            let share = min(Double(count) / Double(max(historyCount, 1)), 1)
-            return (near: share * share * share, scale: count > 0 ? Double.pow(share, -prior.historyExponent) : 1)
+            let share = Double(count) / Double(max(historyCount, 1))
+            return (near: min(share * share * share, 1), scale: count > 0 ? Double.pow(share, -exponent) : 1)
         }
+        let horizons = errors.reduce(0) { max($0, $1.horizon) }
         var ratios = [[(value: Double, weight: Double)]](repeating: [], count: horizons)
-        var years = [[Int: (weight: Double, count: Double)]](repeating: [:], count: horizons)
-        for error in errors where error.ratio.isFinite && error.horizon > 0 {
+        var worth = [ErrorWorth](repeating: ErrorWorth(), count: horizons)
+        for error in errors {
             let (near, scale) = weights[error.historyCount]
             ratios[error.horizon - 1].append((error.ratio * scale, near))
-            let old = years[error.horizon - 1][error.outcomeYear] ?? (0, 0)
-            years[error.horizon - 1][error.outcomeYear] = (old.weight + near, old.count + 1)
-        }
-        // Σ over years, of which the order of a dictionary must not decide the last digits.
-        let worth = years.map { years in
-            years.sorted { $0.key < $1.key }.reduce(0) {
-                $0 + $1.value.weight / (1 + ($1.value.count - 1) * Self.correlation)
-            }
+            worth[error.horizon - 1].add(year: error.outcomeYear, weight: near)
         }
         let belief = Self.priorFitWeight
         var (ww, wx, wxx, wy, wxy) = (belief, 0.0, belief, belief * prior.level, belief * prior.slope)
         var (tails, tailWeight) = (Self.priorTailWeight * Self.priorTail, Self.priorTailWeight)
         for (number, var some) in ratios.enumerated() where !some.isEmpty {
             some.sort { ($0.value, $0.weight) < ($1.value, $1.weight) }
-            let q80 = max(Self.quantile(0.8, some), 1e-6), q95 = max(Self.quantile(0.95, some), 1e-6)
+            let q80 = max(WeightedQuantile.value(0.8, of: some), 1e-6)
+            let q95 = max(WeightedQuantile.value(0.95, of: some), 1e-6)
             let (weight, x, y) = (
-                worth[number] / 10, Double.log(Double(number + 1)),
+                worth[number].count / 10, Double.log(Double(number + 1)),
                 Double.log(Self.bounded(q80 / ForecastSketch.normal80))
             )
             ww += weight
@@ -116,33 +136,21 @@ package struct PooledCalibration: Equatable, Codable, Sendable {
         let determinant = ww * wxx - wx * wx
         level = (wy * wxx - wx * wxy) / determinant
         slope = (ww * wxy - wx * wy) / determinant
+        historyExponent = exponent
         tail = tails / tailWeight
-        let independent = worth.first ?? 0
+        caution = Caution(years: Set(errors.map(\.outcomeYear)).count)
+        let independent = worth.first?.count ?? 0
         weight = independent / (independent + Self.priorWeight)
         errorCount = errors.count
     }
 
-    /// k(h).
+    /// k(h), with caution.
     package func factor(horizon: Int) -> Double {
-        Self.bounded(Double.exp(level + slope * Double.log(Double(horizon))))
+        Self.bounded(Double.exp(level + slope * Double.log(Double(horizon)) + caution.of80))
     }
+
+    /// ln of the 95 % interval's half over the 80 % interval's, with caution.
+    package var reach: Double { tail + caution.of95 - caution.of80 }
 
     private static func bounded(_ factor: Double) -> Double { min(max(factor, 1 / mostFactor), mostFactor) }
-
-    /// The quantile at p of values in order with weights, between midpoints of their weights.
-    private static func quantile(_ p: Double, _ values: [(value: Double, weight: Double)]) -> Double {
-        let goal = p * values.reduce(0) { $0 + $1.weight }
-        var sum = 0.0
-        var last: (value: Double, at: Double)?
-        for (value, weight) in values {
-            let at = sum + weight / 2
-            if at >= goal {
-                guard let last, at > last.at else { return value }
-                return last.value + (value - last.value) * (goal - last.at) / (at - last.at)
-            }
-            last = (value, at)
-            sum += weight
-        }
-        return last?.value ?? 1
-    }
 }
