@@ -33,12 +33,29 @@ enum BacktestGallery {
         }
     }
 
-    static func backtest(_ names: [String]) async throws -> Backtest {
+    static func backtest(_ names: [String], years: Int = 14) async throws -> Backtest {
         var options = BacktestOptions(horizon: 4)
         (options.drawCount, options.originCount, options.threads) = (200, 5, 1)
         let panel = SeriesPanel(
             series: (0..<12).map {
-                PanelSeries(name: "region \($0)", history: History(firstYear: 2001, values: levels($0, years: 14)))
+                PanelSeries(name: "region \($0)", history: History(firstYear: 2001, values: levels($0, years: years)))
+            })
+        return await Backtester.test(try BacktestMethods(names, registry: registry), on: panel, options: options)
+    }
+
+    /// Of regions that grow or shrink by a factor of e or so in a year, with the models' own intervals: some scores have
+    /// no bounds.
+    ///
+    /// - Parameter sd: of the logarithm's yearly changes.
+    static func wildBacktest(_ names: [String], sd: Double = 1) async throws -> Backtest {
+        var options = BacktestOptions(horizon: 4)
+        (options.drawCount, options.originCount, options.threads, options.intervals) = (200, 10, 1, .own)
+        let panel = SeriesPanel(
+            series: (0..<12).map { number in
+                let steps = levels(number, years: 16).map { Double.log($0) }
+                let walk = zip(steps.dropFirst(), steps).map { sd * ($0 - $1 - 0.05) / 0.03 }
+                let values = walk.reduce(into: [50.0]) { $0.append($0[$0.count - 1] * .exp($1)) }
+                return PanelSeries(name: "region \(number)", history: History(firstYear: 2001, values: values))
             })
         return await Backtester.test(try BacktestMethods(names, registry: registry), on: panel, options: options)
     }

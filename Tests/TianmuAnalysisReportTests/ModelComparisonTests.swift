@@ -142,4 +142,18 @@ import TianmuScenario
         let long = BacktestTable.long(backtest)
         #expect(long.rows.allSatisfy { $0.count == long.columns.count })
     }
+
+    @Test("Skill and MASE of any size keep the columns of the table narrow")
+    func wildScores() async throws {
+        var comparison = try await BacktestGallery.comparison(regions: 2)
+        let wild = try await BacktestGallery.wildBacktest(["drift", "naive", "theta"], sd: 2).results.map(\.total)
+        let worst = try #require(wild.min { $0.skill < $1.skill })
+        #expect(worst.skill < -100)
+        for place in comparison.entries.indices {
+            comparison.entries[place].siblings = .scored(worst, failedOrigins: 0)
+        }
+        for cell in ModelComparisonTable.skills(of: comparison, language: .en).rows.flatMap({ $0.dropFirst() }) {
+            #expect(cell.count <= 9, "\(cell)")
+        }
+    }
 }
