@@ -109,14 +109,18 @@ enum BacktestGallery {
     static func pictures() async throws -> [WhatIfGallery.Picture] {
         let few = try await backtest(["drift", "theta", "naive"])
         let many = try await backtest(registry.ids.map(\.name) + ["ensemble"])
+        let wild = try await wildBacktest(["drift", "naive", "theta", "damped-trend"])
         let models = try await comparison(regions: 4)
         let alone = try await comparison(regions: 1, years: 3)
         return try Language.allCases.flatMap { language -> [WhatIfGallery.Picture] in
             [
+                ("backtest-coverage", try BacktestChart.chart(of: few, language: language)),
+                ("backtest-coverage-many", try BacktestChart.chart(of: many, language: language)),
                 ("backtest-pit", try HistogramChart.chart(of: few, language: language)),
                 ("backtest-pit-many", try HistogramChart.chart(of: many, language: language)),
                 ("backtest-skill", try SkillChart.chart(of: few, language: language)),
                 ("backtest-skill-many", try SkillChart.chart(of: many, language: language)),
+                ("backtest-skill-wild", try SkillChart.chart(of: wild, language: language)),
                 ("models", try ModelComparisonChart.chart(of: models, language: language)),
                 ("models-alone", try ModelComparisonChart.chart(of: alone, language: language)),
             ].map { WhatIfGallery.Picture(name: "\($0.0)-\(language.rawValue)", chart: $0.1) }
