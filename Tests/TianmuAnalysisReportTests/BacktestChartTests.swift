@@ -91,4 +91,46 @@ import TianmuReport
             }
         }
     }
+
+    @Test(
+        "Every chart names the panel's series and years, and whose intervals are tested", arguments: Language.allCases)
+    func footers(language: Language) async throws {
+        let pooled = try await BacktestGallery.backtest(["drift", "theta"])
+        let own = try await BacktestGallery.wildBacktest(["drift", "theta"])
+        for (backtest, words) in [
+            (pooled, language == .zh ? "面板各起点之前的误差" : "as wide as the panel's errors before each origin"),
+            (own, language == .zh ? "模型自身" : "the models' own"),
+        ] {
+            for chart in [
+                try BacktestChart.chart(of: backtest, language: language),
+                try HistogramChart.chart(of: backtest, language: language),
+                try SkillChart.chart(of: backtest, language: language),
+            ] {
+                let footer = chart.footer.joined(separator: " ")
+                #expect(footer.contains("region 0") && footer.contains("2001–20"))
+                #expect(footer.contains(words), "\(footer)")
+            }
+        }
+    }
+
+    @Test("A model without a forecast is named below the charts that leave it out")
+    func failed() async throws {
+        let backtest = try await BacktestGallery.backtest(["drift", "theta", "naive"], years: 4)
+        #expect(backtest.results[1].total.count == 0)
+        for chart in [
+            try BacktestChart.chart(of: backtest, language: .en), try HistogramChart.chart(of: backtest, language: .en),
+            try SkillChart.chart(of: backtest, language: .en),
+        ] { #expect(chart.footer.joined(separator: " ").contains("No forecast: theta.")) }
+    }
+
+    @Test("The line of the PIT goes from 0 to 1, and titles are of one length")
+    func histogram() async throws {
+        let backtest = try await BacktestGallery.backtest(["drift", "naive"])
+        let chart = try HistogramChart.chart(of: backtest, language: .en)
+        for panel in chart.panels {
+            #expect(rules(panel).isEmpty)
+            #expect(lines(panel).map(\.x) == [[0, 1]] && lines(panel).map(\.y) == [[10, 10]])
+        }
+        #expect(chart.footer.joined().contains("\(backtest.results[0].total.count) forecasts of each model"))
+    }
 }

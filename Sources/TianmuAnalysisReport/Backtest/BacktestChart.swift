@@ -36,15 +36,13 @@ package enum BacktestChart {
             subtitle: words(
                 zh: "按预测年数，落在 80% 与 95% 区间内的百分比；细虚线为应有的比例",
                 en: "Per cent inside the 80 and 95 % intervals by years ahead; thin dashes: the share that ought to be"),
-            footer: [
-                words(
-                    zh: "\(backtest.panel.series.count)个序列，\(backtest.originCount)个预测起点；"
-                        + "80% 覆盖率的二项标准误至多\(NumberText.points(error))个百分点，相邻起点相关，实际更大。",
+            footer: BacktestFooter.lines(
+                of: backtest, words,
+                then: words(
+                    zh: "80% 覆盖率的二项标准误至多\(NumberText.points(error))个百分点，相邻起点相关，实际更大。",
                     en:
-                        "\(backtest.panel.series.count) series, \(backtest.originCount) forecast origins. Binomial standard "
-                        + "errors at 80 %: up to \(NumberText.points(error)) points, more where neighbouring origins depend "
-                        + "on each other.")
-            ],
+                        "Binomial standard errors at 80 %: up to \(NumberText.points(error)) points, more where neighbouring "
+                        + "origins depend on each other.")),
             description: shown.map { result in
                 let coverage = result.total
                 return "\(result.id.name): \(NumberText.percent(coverage.coverage80.value)), "

@@ -34,15 +34,13 @@ package enum SkillChart {
                 en:
                     "How much lower CRPS is than that of \(reference), per cent, by years ahead (skill): the higher the better; "
                     + "below 0 worse than \(reference)"),
-            footer: [
-                words(
-                    zh: "\(backtest.panel.series.count)个序列，\(backtest.originCount)个预测起点；CRPS 除以起点前的年均变动，"
-                        + "只比两者都作出的预测。全部年数合计：\(totals.joined(separator: "；"))。",
+            footer: BacktestFooter.lines(
+                of: backtest, words,
+                then: words(
+                    zh: "CRPS 除以起点前的年均变动，只比两者都作出的预测。全部年数合计：\(totals.joined(separator: "；"))。",
                     en:
-                        "\(backtest.panel.series.count) series, \(backtest.originCount) forecast origins. CRPS is divided by the "
-                        + "mean yearly change up to the origin; forecasts that both made. All years together: "
-                        + totals.joined(separator: ", ") + ".")
-            ] + cutNote(shown, words),
+                        "CRPS is divided by the mean yearly change up to the origin; forecasts that both made. All years "
+                        + "together: \(totals.joined(separator: ", ")).")) + cutNote(shown, words),
             description: shown.map { result in
                 "\(result.id.name): " + result.horizons.map { ScoreText.percent($0.skill) }.joined(separator: ", ")
             }.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."),
