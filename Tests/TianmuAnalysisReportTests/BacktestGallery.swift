@@ -110,8 +110,15 @@ enum BacktestGallery {
         let few = try await backtest(["drift", "theta", "naive"])
         let many = try await backtest(registry.ids.map(\.name) + ["ensemble"])
         let wild = try await wildBacktest(["drift", "naive", "theta", "damped-trend"])
+        let near = yaml.replacing("above: 110", with: "above: 89")
         let models = try await comparison(regions: 4)
+        let crossed = try await comparison(regions: 4, yaml: near)
         let alone = try await comparison(regions: 1, years: 3)
+        var untested = try await comparison(regions: 1, years: 3)
+        let reason = LocalizedText(zh: "历史太短", en: "the history is too short")
+        for place in untested.entries.indices {
+            (untested.entries[place].own, untested.entries[place].siblings) = (.untested(reason), .untested(reason))
+        }
         return try Language.allCases.flatMap { language -> [WhatIfGallery.Picture] in
             [
                 ("backtest-coverage", try BacktestChart.chart(of: few, language: language)),
@@ -122,7 +129,9 @@ enum BacktestGallery {
                 ("backtest-skill-many", try SkillChart.chart(of: many, language: language)),
                 ("backtest-skill-wild", try SkillChart.chart(of: wild, language: language)),
                 ("models", try ModelComparisonChart.chart(of: models, language: language)),
+                ("models-crossed", try ModelComparisonChart.chart(of: crossed, language: language)),
                 ("models-alone", try ModelComparisonChart.chart(of: alone, language: language)),
+                ("models-untested", try ModelComparisonChart.chart(of: untested, language: language)),
             ].map { WhatIfGallery.Picture(name: "\($0.0)-\(language.rawValue)", chart: $0.1) }
         }
     }
