@@ -33,6 +33,8 @@ struct BacktestCommand: AsyncParsableCommand {
             command would have done alone.
 
               tianmu backtest panel.csv --horizon 3 --models theta --shard 1/4 --out 1.part
+
+            Documentation/backtest.md has every key of --format json and csv and every column of --forecasts, with its unit.
             """)
 
     @Argument(
