@@ -33,12 +33,29 @@ enum BacktestGallery {
         }
     }
 
-    static func backtest(_ names: [String]) async throws -> Backtest {
+    static func backtest(_ names: [String], years: Int = 14) async throws -> Backtest {
         var options = BacktestOptions(horizon: 4)
         (options.drawCount, options.originCount, options.threads) = (200, 5, 1)
         let panel = SeriesPanel(
             series: (0..<12).map {
-                PanelSeries(name: "region \($0)", history: History(firstYear: 2001, values: levels($0, years: 14)))
+                PanelSeries(name: "region \($0)", history: History(firstYear: 2001, values: levels($0, years: years)))
+            })
+        return await Backtester.test(try BacktestMethods(names, registry: registry), on: panel, options: options)
+    }
+
+    /// Of regions that grow or shrink by a factor of e or so in a year, with the models' own intervals: some scores have
+    /// no bounds.
+    ///
+    /// - Parameter sd: of the logarithm's yearly changes.
+    static func wildBacktest(_ names: [String], sd: Double = 1) async throws -> Backtest {
+        var options = BacktestOptions(horizon: 4)
+        (options.drawCount, options.originCount, options.threads, options.intervals) = (200, 10, 1, .own)
+        let panel = SeriesPanel(
+            series: (0..<12).map { number in
+                let steps = levels(number, years: 16).map { Double.log($0) }
+                let walk = zip(steps.dropFirst(), steps).map { sd * ($0 - $1 - 0.05) / 0.03 }
+                let values = walk.reduce(into: [50.0]) { $0.append($0[$0.count - 1] * .exp($1)) }
+                return PanelSeries(name: "region \(number)", history: History(firstYear: 2001, values: values))
             })
         return await Backtester.test(try BacktestMethods(names, registry: registry), on: panel, options: options)
     }
@@ -92,16 +109,29 @@ enum BacktestGallery {
     static func pictures() async throws -> [WhatIfGallery.Picture] {
         let few = try await backtest(["drift", "theta", "naive"])
         let many = try await backtest(registry.ids.map(\.name) + ["ensemble"])
+        let wild = try await wildBacktest(["drift", "naive", "theta", "damped-trend"])
+        let near = yaml.replacing("above: 110", with: "above: 89")
         let models = try await comparison(regions: 4)
+        let crossed = try await comparison(regions: 4, yaml: near)
         let alone = try await comparison(regions: 1, years: 3)
+        var untested = try await comparison(regions: 1, years: 3)
+        let reason = LocalizedText(zh: "历史太短", en: "the history is too short")
+        for place in untested.entries.indices {
+            (untested.entries[place].own, untested.entries[place].siblings) = (.untested(reason), .untested(reason))
+        }
         return try Language.allCases.flatMap { language -> [WhatIfGallery.Picture] in
             [
+                ("backtest-coverage", try BacktestChart.chart(of: few, language: language)),
+                ("backtest-coverage-many", try BacktestChart.chart(of: many, language: language)),
                 ("backtest-pit", try HistogramChart.chart(of: few, language: language)),
                 ("backtest-pit-many", try HistogramChart.chart(of: many, language: language)),
                 ("backtest-skill", try SkillChart.chart(of: few, language: language)),
                 ("backtest-skill-many", try SkillChart.chart(of: many, language: language)),
+                ("backtest-skill-wild", try SkillChart.chart(of: wild, language: language)),
                 ("models", try ModelComparisonChart.chart(of: models, language: language)),
+                ("models-crossed", try ModelComparisonChart.chart(of: crossed, language: language)),
                 ("models-alone", try ModelComparisonChart.chart(of: alone, language: language)),
+                ("models-untested", try ModelComparisonChart.chart(of: untested, language: language)),
             ].map { WhatIfGallery.Picture(name: "\($0.0)-\(language.rawValue)", chart: $0.1) }
         }
     }

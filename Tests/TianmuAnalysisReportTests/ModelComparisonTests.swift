@@ -142,4 +142,81 @@ import TianmuScenario
         let long = BacktestTable.long(backtest)
         #expect(long.rows.allSatisfy { $0.count == long.columns.count })
     }
+
+    @Test("The title of the chart has the unit, and one model or one median reads as one")
+    func titles() async throws {
+        var comparison = try await BacktestGallery.comparison(regions: 4)
+        func titles() throws -> [String] {
+            try [Language.zh, .en].map { try ModelComparisonChart.chart(of: comparison, language: $0).title }
+        }
+        #expect(
+            try titles() == [
+                "地区生产总值：8种模型的2013年中位数从83.1到94.7亿元",
+                "GRP: medians of 2013 from 83.1 to 94.7 (100 million yuan) by 8 models",
+            ])
+        comparison.entries.removeAll { $0.model != "damped-trend" }
+        #expect(
+            try titles() == [
+                "地区生产总值：2种模型的2013年中位数都是89.0亿元", "GRP: medians of 2013 by 2 models are all 89.0 (100 million yuan)",
+            ])
+        comparison.entries.removeLast()
+        #expect(
+            try titles() == [
+                "地区生产总值：2013年中位数为89.0亿元（情景）", "GRP: the median of 2013 is 89.0 (100 million yuan) by scenario",
+            ])
+    }
+
+    @Test("Where nothing can be tested, the chart has forecasts only and says why")
+    func nothingTested() async throws {
+        var comparison = try await BacktestGallery.comparison(regions: 1, years: 3)
+        let reason = LocalizedText(zh: "历史太短", en: "too short")
+        for place in comparison.entries.indices {
+            (comparison.entries[place].own, comparison.entries[place].siblings) = (.untested(reason), .untested(reason))
+        }
+        for language in Language.allCases {
+            let chart = try ModelComparisonChart.chart(of: comparison, language: language)
+            #expect(chart.panels.count == 1)
+            #expect(
+                chart.footer.joined().contains(
+                    language == .zh ? "没有可回测的模型：历史太短" : "No model could be tested: too short"))
+            #expect(!chart.subtitle.contains("CRPS"))
+        }
+    }
+
+    @Test("No line of a target runs through a number")
+    func numbersBesideTargets() async throws {
+        // Through most of the medians, and just beside others.
+        for target in [83.4, 88.4, 88.9, 89.1, 92.1, 94.9] {
+            let yaml = BacktestGallery.yaml.replacing("above: 110", with: "above: \(target)")
+            let comparison = try await BacktestGallery.comparison(regions: 2, yaml: yaml)
+            let svg = try ModelComparisonChart.chart(of: comparison, language: .en).svg()
+            let rule = try #require(svg.firstMatch(of: /s-accent[^"]*" d="M([0-9.]+),/))
+            let line = try #require(Double(rule.1))
+            let numbers = svg.matches(of: /<text class="t-ink h" x="([0-9.]+)" y="[0-9.]+">([0-9.]+)</)
+            #expect(numbers.count >= comparison.entries.count)
+            for number in numbers {
+                let left = Double(number.1) ?? .nan
+                let right = left + TextMetrics.width(of: String(number.2), size: 12)
+                #expect(line <= left || line >= right, "\(target) through \(number.2)")
+            }
+        }
+    }
+
+    @Test("Skill and MASE of any size keep the columns of the table narrow")
+    func wildSkill() async throws {
+        var comparison = try await BacktestGallery.comparison(regions: 2)
+        let wild = try await BacktestGallery.wildBacktest(["drift", "naive", "theta"], sd: 2).results.map(\.total)
+        let worst = try #require(wild.min { $0.skill < $1.skill })
+        #expect(worst.skill < -100)
+        for place in comparison.entries.indices {
+            comparison.entries[place].siblings = .scored(worst, failedOrigins: 0)
+        }
+        for cell in ModelComparisonTable.skills(of: comparison, language: .en).rows.flatMap({ $0.dropFirst() }) {
+            #expect(cell.count <= 9, "\(cell)")
+        }
+        let chart = try ModelComparisonChart.chart(of: comparison, language: .en)
+        for case .texts(let texts) in chart.panels[1].marks {
+            for text in texts.texts { #expect(!text.contains(/[0-9,]{6,}/), "\(text)") }
+        }
+    }
 }

@@ -45,4 +45,13 @@ struct TextTests {
         #expect(TextMetrics.lines(of: "one\ntwo", width: 1000, size: 12) == ["one", "two"])
         #expect(TextMetrics.lines(of: "", width: 10, size: 12).isEmpty)
     }
+
+    @Test("A word wider than a line ends it after a hyphen, and anywhere only where it has none that helps")
+    func hyphens() {
+        #expect(TextMetrics.lines(of: "local-linear-trend", width: 80, size: 12) == ["local-linear-", "trend"])
+        #expect(
+            TextMetrics.lines(of: "a local-linear-trend", width: 60, size: 12) == ["a local-", "linear-", "trend"])
+        #expect(TextMetrics.lines(of: "a well-known one", width: 1000, size: 12) == ["a well-known one"])
+        #expect(TextMetrics.lines(of: "x-extraordinarily", width: 60, size: 12) == ["x-", "extraordin", "arily"])
+    }
 }

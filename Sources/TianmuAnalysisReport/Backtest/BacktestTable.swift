@@ -18,11 +18,11 @@ package enum BacktestTable {
         ]
         let rows = backtest.results.flatMap { result in
             lines(of: result).map { horizon, sums in
-                func number(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
+                func number(_ value: Double) -> String { ScoreText.number(value, decimals: 2) }
                 return [
                     result.id.name, horizon.map(String.init) ?? words(zh: "全部", en: "all"), "\(sums.count)",
-                    number(sums.mase), number(sums.smape), NumberText.fixed(sums.scaledCRPS, decimals: 3),
-                    NumberText.fixed(sums.scaledPinball, decimals: 3), number(sums.msis80), number(sums.msis95),
+                    number(sums.mase), number(sums.smape), ScoreText.number(sums.scaledCRPS, decimals: 3),
+                    ScoreText.number(sums.scaledPinball, decimals: 3), number(sums.msis80), number(sums.msis95),
                     share(sums.coverage80.value), share(sums.coverage80.standardError), share(sums.coverage95.value),
                     share(sums.coverage95.standardError), number(sums.meanPIT), share(sums.skill),
                 ]
@@ -103,15 +103,13 @@ package enum BacktestTable {
     /// In ``jointColumns(_:)``.
     private static func jointCells(_ joint: JointSums) -> [String] {
         [
-            NumberText.fixed(joint.energy, decimals: 3), share(joint.energySkill),
-            NumberText.fixed(joint.variogram, decimals: 4), share(joint.variogramSkill),
+            ScoreText.number(joint.energy, decimals: 3), share(joint.energySkill),
+            ScoreText.number(joint.variogram, decimals: 4), share(joint.variogramSkill),
         ]
     }
 
     /// Per cent.
-    private static func share(_ value: Double) -> String {
-        value.isFinite ? NumberText.fixed(100 * value, decimals: 1) : "–"
-    }
+    private static func share(_ value: Double) -> String { ScoreText.hundredths(value, decimals: 1) }
 
     /// Every forecast, with the origin's year last.
     package static func forecasts(of backtest: Backtest) -> Table {

@@ -26,25 +26,34 @@ package enum HistogramChart {
                     "PIT: share of the forecast below what came; per cent of forecasts by tenths. Dashed: the 10 % that ought to "
                     + "be; pale: two standard errors. High in the middle: too wide; at the ends: too narrow; on one side: "
                     + "leaning"),
-            footer: [
-                words(
-                    zh: "\(backtest.panel.series.count)个序列，\(backtest.originCount)个预测起点，所有预测年数合计；"
-                        + "相邻起点相关，实际误差比浅色带大。",
-                    en:
-                        "\(backtest.panel.series.count) series, \(backtest.originCount) forecast origins, all horizons together. "
-                        + "Neighbouring origins depend on each other: real errors are larger than the pale band.")
-            ],
+            footer: BacktestFooter.lines(
+                of: backtest, words,
+                then: horizons(shown, words)
+                    + words(
+                        zh: "相邻起点相关，实际误差比浅色带大。",
+                        en: "Neighbouring origins depend on each other: real errors are larger than the pale band.")),
             description: shown.map { result in
                 let shares = result.total.pitCounts.map { NumberText.percentOfWhole(share($0, of: result.total)) }
                 return "\(result.id.name): \(shares.joined(separator: ", "))"
             }.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."),
-            panels: shown.map { panel($0, words) }, table: table(shown, words),
+            panels: shown.map { panel($0, hasCount: !hasOneCount(shown), words) }, table: table(shown, words),
             arrangement: Arrangement(
                 width: shown.count > 2 ? 960 : 760, columns: min(shown.count, 3), sharesX: true, sharesY: true),
             language: language.tag)
     }
 
-    private static func panel(_ result: BacktestResult, _ words: Words) -> Panel {
+    private static func hasOneCount(_ shown: [BacktestResult]) -> Bool { Set(shown.map(\.total.count)).count == 1 }
+
+    /// With the number of forecasts, unless the titles tell it of each model.
+    private static func horizons(_ shown: [BacktestResult], _ words: Words) -> String {
+        guard hasOneCount(shown), let count = shown.first?.total.count else {
+            return words(zh: "所有预测年数合计；", en: "All horizons together. ")
+        }
+        return words(
+            zh: "每个模型\(count)个预测，所有预测年数合计；", en: "\(count) forecasts of each model, all horizons together. ")
+    }
+
+    private static func panel(_ result: BacktestResult, hasCount: Bool, _ words: Words) -> Panel {
         let sums = result.total
         let bins = sums.pitCounts.indices.map { (Double($0) + 0.5) / Double(sums.pitCounts.count) }
         let level = 100 / Double(bins.count)
@@ -52,9 +61,11 @@ package enum HistogramChart {
         let error = 2 * (level * (100 - level) / Double(sums.count)).squareRoot()
         let mean = NumberText.fixed(sums.meanPIT, decimals: 2)
         return Panel(
-            title: words(
-                zh: "\(result.id.name)：\(sums.count)个预测，平均\(mean)",
-                en: "\(result.id.name): \(sums.count) forecasts, mean \(mean)"),
+            title: hasCount
+                ? words(
+                    zh: "\(result.id.name)：\(sums.count)个预测，平均\(mean)",
+                    en: "\(result.id.name): \(sums.count) forecasts, mean \(mean)")
+                : words(zh: "\(result.id.name)：平均\(mean)", en: "\(result.id.name): mean \(mean)"),
             x: .linear(domain: 0...1, ticks: [0, 0.5, 1]), y: .linear(caption: "%"),
             marks: [
                 .band(
@@ -65,7 +76,8 @@ package enum HistogramChart {
                     BarMark(
                         .vertical, positions: bins, values: sums.pitCounts.map { 100 * share($0, of: sums) },
                         thickness: 0.07, paint: .band(2))),
-                .rule(RuleMark(.y(level))),
+                // A rule would begin left of 0.
+                .line(LineMark(x: [0, 1], y: [level, level], paint: .accent, width: 1.5, dash: .dashed)),
             ], plotHeight: 160)
     }
 

@@ -6,11 +6,9 @@ import TianmuModel
 import TianmuReport
 import TianmuScenario
 
-/// A row for each model: what it says of the last year, and how it did on the known past against drift.
+/// A row for each model: what it says of the last year, and, where any could be tested, how it did on the known past
+/// against drift.
 package enum ModelComparisonChart {
-    /// Per cent beyond which a skill is drawn at the edge; the number beside it says how far it is.
-    private static let worstSkill = -100.0
-
     /// - Throws: ``ChartRefusal`` without a forecast year.
     package static func chart(of comparison: ModelComparison, language: Language) throws(ChartRefusal) -> Chart {
         let words = Words(language)
@@ -24,35 +22,72 @@ package enum ModelComparisonChart {
         let largest = entries.compactMap { $0.years.last?.median.magnitude }.max() ?? 0
         let unit = ChartUnit(comparison.series.unit, stated: targets.map(\.statedUnit), largest: largest)
         let medians = entries.map { unit($0.years.last?.median ?? .nan) }
-        let range = [medians.min() ?? .nan, medians.max() ?? .nan]
-        let decimals = NumberText.decimals(forSpread: range[1] - range[0])
-        let (low, high) = (
-            NumberText.fixed(range[0], decimals: decimals), NumberText.fixed(range[1], decimals: decimals)
-        )
-        let name = comparison.series.title[language]
-        let unitName = unit.unit.displayName(language)
+        let isTested = entries.contains { !skills(of: $0).isEmpty }
+        let decimals = Self.decimals(entries, unit)
+        let left = forecasts(entries, targets, unit, decimals: decimals, title: "\(year)", words)
         return Chart(
-            title: words(
-                zh: "\(name)：\(entries.count)种模型的\(year)年中位数从\(low)到\(high)",
-                en: "\(name): medians of \(year) from \(low) to \(high) by \(entries.count) models"),
-            subtitle: subtitle(comparison, year: year, unit: unitName, words), footer: footer(comparison, words),
+            title: title(
+                entries, of: comparison.series.title[language], year: year, unit, decimals: decimals, words),
+            subtitle: subtitle(
+                year: year, unit: unit.unit.displayName(language), isTested: isTested, words),
+            footer: footer(comparison, isTested: isTested, words),
             description: zip(entries, medians).map { entry, median in
                 "\(entry.label[language]) \(NumberText.fixed(median, decimals: decimals))"
             }.joined(separator: words(zh: "；", en: "; ")) + words(zh: "。", en: "."),
-            panels: [
-                forecasts(entries, targets, unit, decimals: decimals, title: "\(year)", words),
-                skills(entries, comparison, words),
-            ], table: table(comparison, language),
-            arrangement: Arrangement(width: 960, columns: 2, sharesY: true), language: language.tag)
+            panels: isTested ? [left, skills(entries, comparison, words)] : [left],
+            table: table(comparison, language),
+            arrangement: Arrangement(width: isTested ? 960 : 760, columns: isTested ? 2 : 1, sharesY: true),
+            language: language.tag)
     }
 
-    private static func subtitle(_ comparison: ModelComparison, year: Int, unit: String, _ words: Words) -> String {
-        let unit = unit.isEmpty ? "" : words(zh: "，\(unit)", en: ", \(unit)")
+    /// Those of other regions and of the own past that are there.
+    private static func skills(of entry: ModelComparison.Entry) -> [Double] {
+        [entry.own, entry.siblings].compactMap { $0.scores?.skill }.filter(\.isFinite)
+    }
+
+    /// As the medians' spread deserves, or that of one of them where they hardly differ.
+    private static func decimals(_ entries: [ModelComparison.Entry], _ unit: ChartUnit) -> Int {
+        let last = entries.compactMap(\.years.last)
+        let medians = last.map { unit($0.median) }
+        let widths = last.map { unit($0.quantile(0.9)) - unit($0.quantile(0.1)) }.filter(\.isFinite).sorted()
+        return NumberText.decimals(
+            forSpread: max(
+                (medians.max() ?? 0) - (medians.min() ?? 0), widths.isEmpty ? 0 : widths[widths.count / 2]))
+    }
+
+    private static func title(
+        _ entries: [ModelComparison.Entry], of name: String, year: Int, _ unit: ChartUnit, decimals: Int, _ words: Words
+    ) -> String {
+        let medians = entries.compactMap { $0.years.last.map { unit($0.median) } }
+        let low = NumberText.fixed(medians.min() ?? .nan, decimals: decimals)
+        let high = NumberText.fixed(medians.max() ?? .nan, decimals: decimals)
+        let (amount, count) = (unit.unit.amount(high, words.language, isKnown: false), entries.count)
+        if count == 1 {
+            let label = entries[0].label[words.language]
+            return words(
+                zh: "\(name)：\(year)年中位数为\(amount)（\(label)）",
+                en: "\(name): the median of \(year) is \(amount) by \(label)")
+        }
+        if low == high {
+            return words(
+                zh: "\(name)：\(count)种模型的\(year)年中位数都是\(amount)",
+                en: "\(name): medians of \(year) by \(count) models are all \(amount)")
+        }
         return words(
-            zh: "左：\(year)年中位数与80%预测区间\(unit)。右：回测中CRPS比\(BacktestMethods.referenceID)降低的百分比，越右越好"
+            zh: "\(name)：\(count)种模型的\(year)年中位数从\(low)到\(amount)",
+            en: "\(name): medians of \(year) from \(low) to \(amount) by \(count) models")
+    }
+
+    private static func subtitle(year: Int, unit: String, isTested: Bool, _ words: Words) -> String {
+        let unit = unit.isEmpty ? "" : words(zh: "，\(unit)", en: ", \(unit)")
+        let forecasts = words(
+            zh: "\(year)年中位数与80%预测区间\(unit)", en: "80 % prediction intervals of \(year)\(unit)")
+        guard isTested else { return words(zh: forecasts, en: "Medians and \(forecasts)") }
+        return words(
+            zh: "左：\(forecasts)。右：回测中CRPS比\(BacktestMethods.referenceID)降低的百分比，越右越好"
                 + "（圆点：其他地区；空心菱形：本地区）",
             en:
-                "Left: medians and 80 % prediction intervals of \(year)\(unit). Right: how much lower CRPS was than that of "
+                "Left: medians and \(forecasts). Right: how much lower CRPS was than that of "
                 + "\(BacktestMethods.referenceID) in backtests, per cent, the farther right the better (dots: other regions; "
                 + "hollow diamonds: the own past)")
     }
@@ -79,7 +114,8 @@ package enum ModelComparisonChart {
                 .texts(
                     TextMark(
                         x: values(0.5), y: rows,
-                        texts: values(0.5).map { NumberText.fixed($0, decimals: decimals) }, sides: [.above, .below])),
+                        texts: values(0.5).map { NumberText.fixed($0, decimals: decimals) },
+                        sides: [.above, .below, .aboveRight, .aboveLeft, .belowRight, .belowLeft])),
             ])
     }
 
@@ -88,11 +124,11 @@ package enum ModelComparisonChart {
     ) -> Panel {
         let rows = entries.indices.map(Double.init)
         func skill(_ outcome: ModelTrial.Outcome) -> Double { 100 * (outcome.scores?.skill ?? .nan) }
-        func cut(_ values: [Double]) -> [Double] { values.map { $0 < worstSkill ? worstSkill : $0 } }
+        func cut(_ values: [Double]) -> [Double] { values.map { $0 < SkillChart.worst ? SkillChart.worst : $0 } }
         let others = entries.map { skill($0.siblings) }
         let own = entries.map { skill($0.own) }
         func text(_ value: Double) -> String {
-            value.isFinite ? NumberText.fixed(value, decimals: 0) : words(zh: "未回测", en: "not tested")
+            value.isFinite ? ScoreText.number(value, decimals: 0) : words(zh: "未回测", en: "not tested")
         }
         // One number for each row: that by which it stands where it stands.
         let merit = zip(others, own).map { $0.isFinite ? $0 : $1 }
@@ -106,27 +142,15 @@ package enum ModelComparisonChart {
                 .texts(
                     TextMark(
                         x: cut(merit).map { $0.isFinite ? $0 : 0 }, y: rows, texts: merit.map(text),
-                        sides: [.above, .right])),
-            ], emptyText: words(zh: "没有可回测的历史", en: "no history to test on"))
+                        sides: [.above, .right, .aboveRight, .aboveLeft, .left])),
+            ])
     }
 
-    private static func footer(_ comparison: ModelComparison, _ words: Words) -> [String] {
-        let trial = comparison.trial
-        let names = trial.panel.siblings.map(\.name)
-        let others =
-            names.isEmpty
-            ? words(zh: "没有其他地区", en: "no other regions")
-            : words(zh: "其他地区\(names.count)个", en: "\(names.count) other regions")
-        var lines = [
-            words(
-                zh: "\(comparison.plan.title.zh)。回测至多\(trial.horizon)年，默认参数，模型自身的区间；本地区"
-                    + "\(trial.panel.own.history.count)个已知年份，\(others)。",
-                en:
-                    "\(comparison.plan.title.en). Backtests up to \(trial.horizon) years ahead with default parameters and the "
-                    + "models' own intervals; \(trial.panel.own.history.count) known years of its own, \(others).")
-        ]
-        let skills = comparison.entries.flatMap { [$0.own, $0.siblings] }.compactMap { $0.scores?.skill }
-        if skills.contains(where: { 100 * $0 < worstSkill }) {
+    private static func footer(_ comparison: ModelComparison, isTested: Bool, _ words: Words) -> [String] {
+        let title = words(zh: "\(comparison.plan.title.zh)。", en: "\(comparison.plan.title.en).")
+        var lines = isTested ? [title + backtests(comparison, words)] : [title, untested(comparison, words)]
+        let skills = comparison.entries.flatMap { Self.skills(of: $0) }
+        if skills.contains(where: { 100 * $0 < SkillChart.worst }) {
             lines.append(
                 words(
                     zh: "低于\u{2212}100%的技巧画在边上。", en: "Skills below \u{2212}100 % are drawn at the edge."))
@@ -139,6 +163,31 @@ package enum ModelComparisonChart {
             )
         }
         return lines
+    }
+
+    private static func backtests(_ comparison: ModelComparison, _ words: Words) -> String {
+        let trial = comparison.trial
+        let (own, others) = (trial.panel.own.history.count, trial.panel.siblings.count)
+        func plural(_ count: Int) -> String { count == 1 ? "" : "s" }
+        return words(
+            zh: "回测至多\(trial.horizon)年，默认参数，模型自身的区间；本地区\(own)个已知年份，"
+                + (others == 0 ? "没有其他地区。" : "其他地区\(others)个。"),
+            en:
+                " Backtests up to \(trial.horizon) year\(plural(trial.horizon)) ahead with default parameters and the models' "
+                + "own intervals; \(own) known year\(plural(own)) of its own, "
+                + (others == 0 ? "no other regions." : "\(others) other region\(plural(others))."))
+    }
+
+    /// Why nothing could be tested.
+    private static func untested(_ comparison: ModelComparison, _ words: Words) -> String {
+        var reasons: [String] = []
+        for outcome in comparison.entries.flatMap({ [$0.own, $0.siblings] }) {
+            guard case .untested(let reason) = outcome, !reasons.contains(reason[words.language]) else { continue }
+            reasons.append(reason[words.language])
+        }
+        return words(
+            zh: "没有可回测的模型：\(reasons.joined(separator: "；"))。",
+            en: "No model could be tested: \(reasons.joined(separator: "; ")).")
     }
 
     private static func table(_ comparison: ModelComparison, _ language: Language) -> DataTable {

@@ -50,8 +50,8 @@ package enum ModelComparisonTable {
     private static func cells(_ outcome: ModelTrial.Outcome) -> [String] {
         guard let sums = outcome.scores else { return ["–", "–", "–", "–"] }
         return [
-            "\(sums.count)", sums.skill.isFinite ? NumberText.fixed(100 * sums.skill, decimals: 0) : "–",
-            NumberText.fixed(sums.mase, decimals: 2), NumberText.percentOfWhole(sums.coverage80.value),
+            "\(sums.count)", ScoreText.hundredths(sums.skill, decimals: 0), ScoreText.number(sums.mase, decimals: 2),
+            NumberText.percentOfWhole(sums.coverage80.value),
         ]
     }
 

@@ -1,7 +1,8 @@
 extension TextMetrics {
     /// Breaks `text` into lines no wider than `width` px, if that is possible: at spaces, and between two ideographs,
     /// but never before a closing or after an opening sign, nor between a number, 万 or 亿, and the unit that it counts. A
-    /// word wider than a line is broken anywhere. Line feeds stay breaks. No line is empty unless the text is.
+    /// word wider than a line is broken after a hyphen, and anywhere where that does not help. Line feeds stay breaks. No
+    /// line is empty unless the text is.
     public static func lines(of text: String, width: Double, size: Double, isBold: Bool = false) -> [String] {
         paragraphs(of: text).flatMap { paragraph in
             var lines: [String] = []
@@ -11,7 +12,7 @@ extension TextMetrics {
             }
             // Most texts are one line: no need to cut them.
             if fits(paragraph) { return [trimmed(paragraph)].filter { !$0.isEmpty } }
-            for piece in pieces(of: paragraph) {
+            for piece in pieces(of: paragraph).flatMap({ fits($0) ? [$0] : hyphenated($0) }) {
                 if fits(line + piece) {
                     line += piece
                     continue
@@ -29,6 +30,16 @@ extension TextMetrics {
             if !trimmed(line).isEmpty { lines.append(trimmed(line)) }
             return lines
         }
+    }
+
+    /// A word cut after each of its hyphens.
+    private static func hyphenated(_ word: String) -> [String] {
+        var parts = [""]
+        for character in word {
+            parts[parts.count - 1].append(character)
+            if character == "-" { parts.append("") }
+        }
+        return parts.filter { !$0.isEmpty }
     }
 
     /// `text` cut at every place where a line may end. Spaces stay at the end of their piece.

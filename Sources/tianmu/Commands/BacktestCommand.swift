@@ -25,7 +25,7 @@ struct BacktestCommand: AsyncParsableCommand {
             them, until the origin's year. 'ensemble' is the mixture of arima, damped-trend and pooled-growth, or of --members. \
             Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors before each origin ask.
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
-              tianmu backtest panel.csv --horizon 5 --models drift,ensemble --members holt,theta
+              tianmu backtest panel.csv --horizon 5 --models ensemble --members holt,theta
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
               tianmu backtest panel.csv --horizon 3 --models drift,bvar --group gdp,jobs
               tianmu backtest panel.csv --horizon 3 --models drift,theta --skill s.svg
@@ -34,6 +34,8 @@ struct BacktestCommand: AsyncParsableCommand {
             command would have done alone.
 
               tianmu backtest panel.csv --horizon 3 --models theta --shard 1/4 --out 1.part
+
+            Documentation/backtest.md has every key of --format json and csv and every column of --forecasts, with its unit.
             """)
 
     @Argument(

@@ -17,7 +17,8 @@ struct ModelsCommand: AsyncParsableCommand {
 
             --compare fits every model, the scenario's own and its workers among them, with default parameters to one \
             indicator: forecasts, fits, reasons of refusal, and how each did on the known past of the indicator and of the \
-            same indicator in other regions of the figures (CRPS skill against drift, MASE, coverage).
+            same indicator in other regions of the figures (CRPS skill against drift, MASE, coverage). Documentation/backtest.md \
+            has every key of its --format json and csv.
             """)
 
     @Argument(help: "The id of a model; with --compare, of an indicator. 模型名；与 --compare 同用时为指标名。")
