@@ -52,10 +52,7 @@ package struct ModelTrial: Sendable {
                 _ = try BacktestMethods([id.name], registry: registry)
                 names.append(id.name)
             } catch {
-                let reason = LocalizedText(
-                    zh: error.diagnostics.map(\.message.zh).joined(separator: "；"),
-                    en: error.diagnostics.map(\.message.en).joined(separator: "; "))
-                trial.records[id] = Record(own: .untested(reason), siblings: .untested(reason))
+                trial.records[id] = Record(own: .untested(error.reason), siblings: .untested(error.reason))
             }
         }
         guard let methods = try? BacktestMethods(names, registry: registry) else { return trial }

@@ -43,14 +43,16 @@ extension Planner {
         return diagnostics.count == before
     }
 
-    /// A use's members in order of id, each with its parameters; those that cannot be one are told and left out. The
-    /// registry's where the scenario names none.
-    mutating func members(of use: ModelUse) -> [Ensemble.Member] {
-        var members: [Ensemble.Member] = []
+    /// A use's members in order of id, each with its parameters, and the registry's where the scenario names none; `nil`
+    /// if one of them cannot be a member, which is told.
+    mutating func members(of use: ModelUse) -> [Ensemble.Member]? {
         let usual = registry.ensemble.map { MemberUse(Located($0.name, at: use.model.position)) }
-        for use in use.members.isEmpty ? usual : use.members {
+        let asked = use.members.isEmpty ? usual : use.members
+        var members: [Ensemble.Member] = []
+        for use in asked {
             if let member = member(use, twice: members) { members.append(member) }
         }
+        guard members.count == asked.count else { return nil }
         return members.sorted { $0.model.descriptor.id.name < $1.model.descriptor.id.name }
     }
 

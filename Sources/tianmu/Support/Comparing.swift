@@ -119,15 +119,6 @@ extension Pipeline {
     }
 }
 
-extension DiagnosticList {
-    /// All errors in one sentence.
-    fileprivate var reason: LocalizedText {
-        let reasons = diagnostics.filter { $0.severity == .error }.map(\.message)
-        return LocalizedText(
-            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
-    }
-}
-
 extension Scenario {
     /// The model of an indicator, its group's where it has none; `=` for a formula or nothing; `nil` if there is no such
     /// indicator.
