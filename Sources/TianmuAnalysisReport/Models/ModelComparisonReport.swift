@@ -55,13 +55,14 @@ package enum ModelComparisonReport {
                 zh: "其他地区为 \(names.joined(separator: "、"))", en: "others are \(names.joined(separator: ", "))")
         return words(
             zh: "回测从历史上各起点预测至多 \(trial.horizon) 年，用默认参数和模型自身的区间；技巧是 CRPS 比 \(reference) 降低的百分比，"
-                + "负数不如 \(reference)。本地区有 \(own) 个已知年份；\(others)。回测时模型只见一个序列，要读其他地区或指标的不回测。模型按其他地区的技巧排列，没有时按本地区的。",
+                + "负数不如 \(reference)。本地区有 \(own) 个已知年份；\(others)。要读其他地区的模型另外看到各地区到起点为止的同一指标；"
+                + "要读其他指标的不回测。模型按其他地区的技巧排列，没有时按本地区的。",
             en:
                 "Backtests forecast up to \(trial.horizon) years from points in the known past, with default parameters and the "
                 + "models' own intervals. Skill is how much lower CRPS is than that of \(reference), per cent; below 0 is worse. "
-                + "The own history has \(own) known year\(own == 1 ? "" : "s"); \(others). A model sees one series "
-                + "there, so that those which read other regions or indicators are not tested. Models stand by their skill on "
-                + "others, or on the own past where there are none.")
+                + "The own history has \(own) known year\(own == 1 ? "" : "s"); \(others). Models that read other "
+                + "regions are told the same indicator of them, until the origin's year; those that read other indicators are "
+                + "not tested. Models stand by their skill on others, or on the own past where there are none.")
     }
 
     /// Labels by reason why there is no score, for either panel.
