@@ -87,6 +87,7 @@ import TianmuScenario
         #expect(
             fault("model: ensemble, members: [damped-trent]")
                 .contains("6:34: error: the member 'damped-trent' is no known model; did you mean 'damped-trend'?"))
+        #expect(fault("model: ensemble, members: [ensemble]").contains("'ensemble' cannot be its own member"))
         #expect(fault("model: ensemble, members: [hold, hold]").contains("'hold' is named twice"))
         #expect(fault("model: ensemble, members: [shares]").contains("projects several indicators"))
         #expect(fault("model: ensemble, members: [elicited]").contains("the member 'elicited': parameter 'p50'"))

@@ -62,6 +62,10 @@ extension Planner {
             .error(zh: "成员“\(name.value)”\(zh)", en: "the member '\(name.value)' \(en)", at: name.position)
         }
         guard let model = registry[ModelID(name.value)] else {
+            if name.value == Ensemble.id.name {
+                diagnostics.append(tell(zh: "不能是自己的成员", en: "cannot be its own member"))
+                return nil
+            }
             let hint = NearestName.hint(for: name.value, among: registry.ids.map(\.name))
             diagnostics.append(tell(zh: "不是已知模型\(hint.zh)", en: "is no known model\(hint.en)"))
             return nil
