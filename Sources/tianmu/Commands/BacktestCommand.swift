@@ -84,8 +84,10 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "model.parameter=value, separated by commas, in the place of defaults. 模型参数。")
     var parameters: String?
 
-    @Option(parsing: .unconditional, help: "The last so many origins of each series: 1...1000. 起点个数。")
-    var origins = 10
+    @Option(
+        parsing: .unconditional,
+        help: "The last so many origins of each series: 1...1000, by default 10; a split has its own. 起点个数。")
+    var origins: Int?
 
     @Option(help: "level or percent: whether the series grow by per cent or move by points. 数值类别。")
     var measure = Measure.level
@@ -148,7 +150,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     func validate() throws {
         for (name, value, range) in [
-            ("horizon", horizon, 1...50), ("origins", origins, 1...1000), ("draws", draws, 16...100_000),
+            ("horizon", horizon, 1...50), ("origins", origins ?? 1, 1...1000), ("draws", draws, 16...100_000),
             ("threads", threads ?? 1, 1...256),
         ] where !range.contains(value) {
             throw ValidationError("'--\(name)' must lie in \(range.lowerBound)...\(range.upperBound), not \(value).")
@@ -239,12 +241,21 @@ struct BacktestCommand: AsyncParsableCommand {
             let methods = try BacktestMethods(
                 names, members: members.map(Self.list), registry: registry, context: context)
             let series = try PanelFile.load(panel)
-            return (methods, try methods.check(series))
+            let work = (methods, try methods.check(series))
+            if origins != nil, series.isSplit { Console.report([originsUnused], output.language) }
+            return work
         }
     }
 
     private var context: BacktestContext {
         var context = BacktestContext()
+    private var originsUnused: Diagnostic {
+        .warning(
+            zh: "--origins 没有用处：split 列已定每个序列的起点",
+            en: "'--origins' has no use: the column 'split' gives each series its one origin",
+            at: SourcePosition(file: panel))
+    }
+
         context.indicators = indicators.map(Self.list)
         context.group = group.map(Self.list)
         context.drivers = drivers.map(Self.list) ?? []
@@ -261,7 +272,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     var options: BacktestOptions {
         var options = BacktestOptions(horizon: horizon)
-        options.originCount = origins
+        if let origins { options.originCount = origins }
         options.measure = measure
         options.intervals = intervals
         options.weights = weights
