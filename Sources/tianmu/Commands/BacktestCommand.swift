@@ -182,13 +182,25 @@ struct BacktestCommand: AsyncParsableCommand {
         let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options)
         }
         watch?.begin(.print)
-        try present(try requireOrigins(backtest))
+        try present(try requireForecasts(backtest))
         try TimingOptions.tell(watch, output)
     }
 
     /// Prints the result, and writes the files that were asked for.
     func present(_ backtest: Backtest) throws {
         let language = output.language
+        // All that can be refused comes before anything is written.
+        let charts = [
+            try svg(for: chart, language) { () throws(ChartRefusal) in
+                try BacktestChart.chart(of: backtest, language: language)
+            },
+            try svg(for: pit, language) { () throws(ChartRefusal) in
+                try HistogramChart.chart(of: backtest, language: language)
+            },
+            try svg(for: skill, language) { () throws(ChartRefusal) in
+                try SkillChart.chart(of: backtest, language: language)
+            },
+        ].compactMap { $0 }
         switch output.format {
         case .text:
             try Console.result(
@@ -201,31 +213,21 @@ struct BacktestCommand: AsyncParsableCommand {
                 CSVFormat.text(of: BacktestTable.forecasts(of: backtest)), toFile: forecasts, replacing: replace,
                 language)
         }
-        try draw(to: chart, language) { () throws(ChartRefusal) in
-            try BacktestChart.chart(of: backtest, language: language)
-        }
-        try draw(to: pit, language) { () throws(ChartRefusal) in
-            try HistogramChart.chart(of: backtest, language: language)
-        }
-        try draw(to: skill, language) { () throws(ChartRefusal) in
-            try SkillChart.chart(of: backtest, language: language)
-        }
+        for chart in charts { try Console.write(chart.svg, toFile: chart.path, replacing: replace, language) }
     }
 
     /// Every file that is written.
     var files: [String] { [forecasts, chart, pit, skill, out].compactMap { $0 } }
 
-    private func draw(
-        to path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart
-    ) throws {
-        guard let path else { return }
-        let svg: String
+    private func svg(
+        for path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart
+    ) throws -> (path: String, svg: String)? {
+        guard let path else { return nil }
         do throws(ChartRefusal) {
-            svg = try make().svg()
+            return (path, try make().svg())
         } catch {
             throw Console.badInput(error.message, language)
         }
-        try Console.write(svg, toFile: path, replacing: replace, language)
     }
 
     /// What is tested, and on what.
@@ -247,8 +249,6 @@ struct BacktestCommand: AsyncParsableCommand {
         }
     }
 
-    private var context: BacktestContext {
-        var context = BacktestContext()
     private var originsUnused: Diagnostic {
         .warning(
             zh: "--origins 没有用处：split 列已定每个序列的起点",
@@ -256,6 +256,8 @@ struct BacktestCommand: AsyncParsableCommand {
             at: SourcePosition(file: panel))
     }
 
+    private var context: BacktestContext {
+        var context = BacktestContext()
         context.indicators = indicators.map(Self.list)
         context.group = group.map(Self.list)
         context.drivers = drivers.map(Self.list) ?? []
@@ -293,7 +295,8 @@ struct BacktestCommand: AsyncParsableCommand {
         return await body(options)
     }
 
-    func requireOrigins(_ backtest: Backtest) throws -> Backtest {
+    /// Refuses a test of nothing, which tables of dashes would pass off as one.
+    func requireForecasts(_ backtest: Backtest) throws -> Backtest {
         guard backtest.originCount > 0 else {
             throw Console.badInput(
                 DiagnosticList([
@@ -302,6 +305,9 @@ struct BacktestCommand: AsyncParsableCommand {
                         en: "no series can be tested: it takes two years, no further apart than '--horizon'",
                         at: SourcePosition(file: panel))
                 ]), output.language)
+        }
+        guard backtest.results.contains(where: { $0.total.count > 0 }) else {
+            throw Console.badInput(DiagnosticList(backtest.failures(at: SourcePosition(file: panel))), output.language)
         }
         return backtest
     }
