@@ -99,3 +99,8 @@ import Testing
         #expect(outcome.errorLines == [sentence])
     }
 }
+            (["models", "dampd"], "error: there is no model 'dampd'; did you mean 'damped-trend'?"),
+            (
+                ["models", "exponential-smooth-trends"],
+                "error: there is no model 'exponential-smooth-trends'; did you mean 'smooth-trend'?"
+            ),
