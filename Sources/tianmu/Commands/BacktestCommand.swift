@@ -22,9 +22,11 @@ struct BacktestCommand: AsyncParsableCommand {
             a split every series is forecast from its last --origins years that leave a year to score. Series of one region, or \
             named region/indicator, are scored together as well. Models that read other regions are told the same indicator of \
             them, until the origin's year. 'ensemble' is the mixture of arima, damped-trend and pooled-growth, or of --members. \
-            Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors before each origin ask.
+            Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors \
+            before each origin ask.
+
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
-              tianmu backtest panel.csv --horizon 5 --models drift,ensemble --members holt,theta
+              tianmu backtest panel.csv --horizon 5 --models ensemble --members holt,theta
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
               tianmu backtest panel.csv --horizon 3 --models drift,bvar --group gdp,jobs
               tianmu backtest panel.csv --horizon 3 --models drift,theta --skill s.svg
