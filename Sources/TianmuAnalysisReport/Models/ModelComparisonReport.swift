@@ -33,7 +33,8 @@ package enum ModelComparisonReport {
         for entry in comparison.entries {
             guard let fit = entry.fit, !fit.estimates.isEmpty else { continue }
             text += TextFormat.wrapped(
-                "\(entry.label[language]): " + PlanReport.estimates(of: fit), first: "  ", rest: "    ")
+                entry.label[language] + words(zh: "：", en: ": ")
+                    + EstimateText.text(of: fit, language: language), first: "  ", rest: "    ")
         }
         if !comparison.refusals.isEmpty {
             text += words(zh: "\n不能用的模型\n", en: "\nRefused\n")
