@@ -38,7 +38,7 @@ extension BacktestMethods {
                 en:
                     "'\(region)' has several series (such as '\(twin.name)') that do not say which indicator they are, and "
                     + "\(readers) reads the same indicator of other regions; name series region/indicator, or add a "
-                    + "column 'indicator'", at: nil)
+                    + "column 'indicator'", at: twin.position)
         ]
     }
 

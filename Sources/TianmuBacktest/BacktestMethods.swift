@@ -48,6 +48,13 @@ package struct BacktestMethods: Sendable {
         var members: [BacktestMember] = []
         for name in all {
             guard let model = registry[ModelID(name)] else {
+                if name == Self.ensembleID.name {
+                    faults.append(
+                        .error(
+                            zh: "--members 中的 ensemble 不能是自己的成员",
+                            en: "'ensemble' cannot be its own member in '--members'", at: nil))
+                    continue
+                }
                 let known = registry.ids.map(\.name)
                 faults.append(Self.unknown(name, among: ids.contains(name) ? known + [Self.ensembleID.name] : known))
                 continue

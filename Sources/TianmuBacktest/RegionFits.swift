@@ -61,7 +61,7 @@ struct RegionFits {
             return .notAsked
         }
         let output = OutputContext(
-            indicator: "series", measure: options.measure, history: origin.history,
+            indicator: BacktestFailure.nameless, measure: options.measure, history: origin.history,
             siblings: member.usesSiblings ? siblings : [])
         do throws(RefusedDriver) {
             let read = try drivers(of: member, at: origin)

@@ -47,7 +47,7 @@ public struct FitContext: Equatable, Sendable {
 }
 
 /// What kind of number an indicator is, as far as growth is concerned.
-public enum Measure: String, Equatable, Codable, Sendable {
+public enum Measure: String, CaseIterable, Equatable, Codable, Sendable {
     /// A level that grows by per cent: money, people, counts, indices, ratios.
     case level
     /// A number in per cent (a growth rate, a share): it moves by percentage points.

@@ -25,7 +25,8 @@ public enum ParameterFault: Equatable, Sendable {
         case .missing(let name, let unit):
             let suffix = unit.isEmpty ? "" : " (\(unit))"
             return LocalizedText(
-                zh: "缺少参数“\(name)”" + (unit.isEmpty ? "" : "（\(unit)）"), en: "parameter '\(name)'\(suffix) is missing")
+                zh: "缺少参数“\(name)”" + (unit.isEmpty ? "" : "（\(UnitWords.text(unit).zh)）"),
+                en: "parameter '\(name)'\(suffix) is missing")
         case .wrongKind(let name, let expected):
             return LocalizedText(
                 zh: "参数“\(name)”应为\(expected.words.zh)", en: "parameter '\(name)' must be \(expected.words.en)")
@@ -37,7 +38,8 @@ public enum ParameterFault: Equatable, Sendable {
                 ? LocalizedText(
                     zh: "参数“\(name)”的值 \(value) 不是有限的数", en: "parameter '\(name)' is \(value), not a finite number")
                 : LocalizedText(
-                    zh: "参数“\(name)”的值 \(value) 超出允许范围 \(range)\(suffix)",
+                    zh: "参数“\(name)”的值 \(value) 超出允许范围 \(range)"
+                        + (unit.isEmpty ? "" : " \(UnitWords.text(unit).zh)"),
                     en: "parameter '\(name)' is \(value), outside its range \(range)\(suffix)")
         case .unknownChoice(let name, let word, let allowed):
             let hint = NearestName.hint(for: word, among: allowed)

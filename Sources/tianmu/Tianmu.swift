@@ -52,9 +52,18 @@ struct Tianmu: AsyncParsableCommand {
                 let hint = NearestName.hint(for: name, among: known)
                 let message = LocalizedText(
                     zh: "没有命令“\(name)”\(hint.zh)", en: "There is no command '\(name)'\(hint.en)")
-                exit(withError: ValidationError(message[Environment.language]))
+                UsageMessage.exit(withError: ValidationError(message[Environment.language]))
             }
         }
-        await main(nil)
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            UsageMessage.exit(withError: error)
+        }
     }
 }

@@ -141,6 +141,83 @@ import Testing
         #expect(counts.count == 3 && counts[2] > 0 && counts[2] < counts[0])
     }
 
+    @Test("A panel where nothing can be forecast is bad input, with the causes, and nothing is written")
+    func nothing() throws {
+        let folder = try folder()
+        try folder.write("series,year,value\na,2001,1\na,2002,2\na,2003,4\n", to: "short.csv")
+        let short = try folder.run([
+            "backtest", "short.csv", "--horizon", "2", "--models", "theta,arima,ensemble", "--members", "theta",
+            "--forecasts", "f.csv",
+        ])
+        #expect(short.status == 65 && short.output.isEmpty)
+        #expect(
+            short.errorLines == [
+                "short.csv: error: no forecast at all: theta: fewer than 4 observations",
+                "short.csv: error: no forecast at all: arima: fewer than 5 observations",
+            ])
+        #expect(try folder.contents().contains("f.csv") == false)
+        try folder.write(
+            "series,year,value\n" + (0..<9).map { "a,\(2001 + $0),\($0 % 4 - 1)\n" }.joined(), to: "signs.csv")
+        let signs = try folder.run([
+            "backtest", "signs.csv", "--horizon", "1", "--models", "drift", "--lang", "zh",
+        ])
+        #expect(signs.status == 65 && signs.error.contains("有值不大于 0；可以为零或负的序列用 --measure percent"))
+        let both = try folder.run(["backtest", "signs.csv", "--horizon", "1", "--models", "drift,hold"])
+        #expect(both.status == 0 && both.output.contains("--measure percent"))
+    }
+
+    @Test("A chart that cannot be drawn is told before another is written and anything printed")
+    func chartsFirst() throws {
+        let folder = try folder()
+        let outcome = try folder.run([
+            "backtest", "panel.csv", "--horizon", "2", "--models", "drift", "--draws", "100", "--chart", "c.svg",
+            "--forecasts", "f.csv", "--skill", "s.svg",
+        ])
+        #expect(outcome.status == 65 && outcome.output.isEmpty)
+        #expect(try folder.contents() == ["panel.csv"])
+    }
+
+    @Test("--origins of a split panel is told to have no use, and an ensemble not to be its own member")
+    func uses() throws {
+        let folder = try folder()
+        let rows = Self.panel.split(separator: "\n").dropFirst().map { row in
+            "\(row),\(row.contains("2008") ? "test" : "train")\n"
+        }
+        try folder.write("series,year,value,split\n" + rows.joined(), to: "split.csv")
+        let arguments = ["backtest", "split.csv", "--horizon", "1", "--models", "drift", "--draws", "100"]
+        let plain = try folder.run(arguments)
+        let outcome = try folder.run(arguments + ["--origins", "3"])
+        #expect(outcome.status == 0 && outcome.output == plain.output && plain.error.isEmpty)
+        #expect(
+            outcome.errorLines == [
+                "split.csv: warning: '--origins' has no use: the column 'split' gives each series its one origin"
+            ])
+        let own = try folder.run(command + ["--members", "ensemble,drift"])
+        #expect(own.status == 65)
+        #expect(own.errorLines == ["error: 'ensemble' cannot be its own member in '--members'"])
+    }
+
+    @Test("What a model refuses is said of the series, and one origin is one")
+    func words() throws {
+        let folder = try folder()
+        let outcome = try folder.run([
+            "backtest", "panel.csv", "--horizon", "1", "--models", "drift,urbanisation", "--draws", "100",
+        ])
+        #expect(outcome.output.contains("the series is no percentage") && !outcome.output.contains("'series'"))
+        try folder.write("series,year,value\na,2001,1\na,2002,2\n", to: "two.csv")
+        let one = try folder.run(["backtest", "two.csv", "--horizon", "1", "--models", "hold", "--draws", "100"])
+        #expect(one.output.hasPrefix("Backtest: 1 series, 1 forecast origin, 100 draws a forecast\n"))
+    }
+
+    @Test("Series of a region that do not say which indicator they are, are told in their row")
+    func twins() throws {
+        let folder = try folder()
+        try folder.write(
+            "region,series,year,value\nx,a,2001,1\nx,a,2002,2\nx,b,2001,1\nx,b,2002,2\n", to: "twins.csv")
+        let outcome = try folder.run(["backtest", "twins.csv", "--horizon", "1", "--models", "pooled-growth"])
+        #expect(outcome.status == 65 && outcome.error.hasPrefix("twins.csv:4:5: error: 'x' has several series"))
+    }
+
     @Test("Faults of the panel and unknown models end in exit code 65, all at once")
     func badInput() throws {
         let folder = try folder()

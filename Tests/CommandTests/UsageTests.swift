@@ -9,6 +9,15 @@ import Testing
             (["run"], "Missing expected argument '<scenario>'"),
             (["run", "a.yaml", "b.yaml"], "Unexpected argument 'b.yaml'"),
             (["run", "a.yaml", "--drwas", "64"], "Unknown option '--drwas'. Did you mean '--draws'?"),
+            (
+                ["backtest", "p.csv", "--horizn", "3", "--models", "drift"],
+                "Unknown option '--horizn'. Did you mean '--horizon'?"
+            ),
+            (["backtest", "p.csv", "--models", "drift"], "Missing expected argument '--horizon <horizon>'"),
+            (
+                ["backtest", "p.csv", "--horizon", "3", "--models", "drift", "--measure", "percents"],
+                "Please provide one of 'level' and 'percent'."
+            ),
             (["run", "a.yaml", "--draws", "ten"], "The value 'ten' is invalid for '--draws <draws>'"),
             (["run", "a.yaml", "--draws", "-5"], "'--draws' must lie in 16...100000000, not -5."),
             (["run", "a.yaml", "--draws", "15"], "'--draws' must lie in 16...100000000, not 15."),
@@ -64,8 +73,39 @@ import Testing
     }
 
     @Test(
+        "The commonest mistakes are told in Chinese where --lang or the locale asks for it",
+        arguments: [
+            (["run", "a.yaml", "--drwas", "64"], "错误: 没有选项“--drwas”；是否指“--draws”？"),
+            (["run"], "错误: 缺少“<scenario>”"),
+            (["backtest", "p.csv", "--horizn=3", "--models", "drift"], "错误: 没有选项“--horizn”；是否指“--horizon”？"),
+            (["backtest", "p.csv", "--models"], "错误: “--models <models>”缺少取值"),
+            (["run", "a.yaml", "b.yaml", "c.yaml"], "错误: 2 个多余的参数：“b.yaml、c.yaml”"),
+            (["run", "a.yaml", "--draws", "ten"], "错误: “--draws <draws>”不能是“ten”"),
+            (["run", "a.yaml", "--format", "xml"], "错误: “--format <format>”不能是“xml”；可用：text、json、csv"),
+            (["run", "a.yaml", "--draws", "15"], "错误: “--draws”须在 16...100000000 之内，不能是 15"),
+            (["run", "a.yaml", "--out", "x", "--no-folder"], "错误: “--out”与“--no-folder”不能同用"),
+            (["rnu"], "错误: 没有命令“rnu”；是否指“run”？"),
+        ])
+    func chinese(arguments: [String], sentence: String) throws {
+        let outcome = try Program.run(arguments, environment: ["LC_ALL": "zh_CN.UTF-8"])
+        #expect(outcome.status == 64 && outcome.output.isEmpty)
+        #expect(outcome.errorLines.first == sentence)
+        #expect(outcome.error.contains("用法: tianmu") && outcome.error.contains("详见 'tianmu"))
+        // The same for the option, which stands after the command.
+        if arguments.count > 1 {
+            let stated = try Program.run(arguments.prefix(1) + ["--lang", "zh"] + arguments.dropFirst())
+            #expect(stated.status == 64 && stated.error == outcome.error)
+        }
+    }
+
+    @Test(
         "A name that does not exist ends in exit code 65 and the nearest one that does",
         arguments: [
+            (["models", "dampd"], "error: there is no model 'dampd'; did you mean 'damped-trend'?"),
+            (
+                ["models", "exponential-smooth-trends"],
+                "error: there is no model 'exponential-smooth-trends'; did you mean 'smooth-trend'?"
+            ),
             (["models", "damped-tend"], "error: there is no model 'damped-tend'; did you mean 'damped-trend'?"),
             (["chart", "fna", "example.yaml"], "error: there is no chart 'fna'; did you mean 'fan'?"),
             (

@@ -82,6 +82,8 @@ import TianmuScenario
         let text = ModelComparisonReport.text(of: comparison, language: .en)
         #expect(text.contains("too short: 3 known years, and it takes"))
         #expect(text.contains("others: the files have no other region\n"))
+        // A model that needs more than it declares is too short in the same words.
+        #expect(!text.contains("refused at every origin: fewer"))
         #expect(!comparison.refusals.isEmpty)
         for refusal in comparison.refusals { #expect(text.contains(refusal.label.en)) }
         let chinese = ModelComparisonReport.text(of: comparison, language: .zh)
@@ -95,6 +97,23 @@ import TianmuScenario
         let comparison = try await BacktestGallery.comparison(regions: 2, yaml: yaml)
         #expect(comparison.entries.first?.siblings.scores == nil)
         #expect(comparison.entries.dropFirst().contains { $0.model == "damped-trend" && $0.siblings.scores != nil })
+    }
+
+    @Test("The notes say what models that read other regions see, and which years are assumed")
+    func notes() async throws {
+        func words(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        let comparison = try await BacktestGallery.comparison(regions: 2)
+        let text = words(ModelComparisonReport.text(of: comparison, language: .en))
+        #expect(text.contains("Models that read other regions are told the same indicator of them"))
+        #expect(text.contains("The own history has 10 known years; others are east."))
+        let yaml = BacktestGallery.yaml.replacing("base: 2010", with: "base: 2011")
+            .replacing("model: damped-trend", with: "base: {value: 170, reason: seen}, model: damped-trend")
+        let assumed = try await BacktestGallery.comparison(regions: 2, yaml: yaml)
+        #expect(
+            words(ModelComparisonReport.text(of: assumed, language: .en))
+                .contains("The own history has 10 known years, and 1 more that is assumed, for the fit only; others"))
+        let chinese = ModelComparisonReport.text(of: assumed, language: .zh)
+        #expect(chinese.contains("另有 1 年为假设") && chinese.contains("%/年") && !chinese.contains("percent per year"))
     }
 
     @Test("A formula is named, and the models stand in its place")

@@ -170,7 +170,7 @@ import TianmuScenario
         let named = try await ensemble(["b", "ensemble", "a"], members: ["c", "a"])
         #expect(named.results[1].horizons == usual.results[0].horizons)
         let single = try await ensemble(["b", "ensemble"], members: ["b"])
-        #expect(single.weights == [EnsembleShare(id: "b", weight: 1)])
+        #expect(single.weights.map(\.id) == ["b"] && single.weights.map(\.weight) == [1])
         #expect(single.results[1].total.count == single.results[0].total.count)
 
         func fault(_ names: [String], _ members: [String]) throws -> [String] {

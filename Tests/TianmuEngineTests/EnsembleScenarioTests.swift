@@ -1,3 +1,4 @@
+import PanelModels
 import TestSupport
 import Testing
 import TianmuEngine
@@ -52,6 +53,31 @@ import TianmuScenario
         #expect(try one != draws("model: ensemble, members: {damped-trend: 1, random-walk-drift: 2}"))
     }
 
+    @Test("An ensemble without members has the registry's, and goes on with the others where one refuses")
+    func usual() throws {
+        let registry = ModelRegistry(
+            Pipeline.registry.models + [PooledGrowthModel()],
+            ensemble: ["random-walk-drift", "pooled-growth", "damped-trend"])
+        let plan = try Planner.plan(
+            Pipeline.read(yaml("model: ensemble"), figures: figures), registry: registry)
+        let named = try Planner.plan(
+            Pipeline.read(yaml("model: ensemble, members: [random-walk-drift, damped-trend]"), figures: figures),
+            registry: registry)
+        #expect(plan.models[0].members.map(\.id) == ["damped-trend", "pooled-growth", "random-walk-drift"])
+        let report = plan.models[0].fitted.report
+        #expect(report.estimates[0] == FitReport.Estimate("weight of damped-trend", 0.5))
+        #expect(report.notes.contains { $0.en.hasPrefix("pooled-growth is left out: ") })
+        #expect(AllDraws(plan)["a", 2025] == AllDraws(named)["a", 2025])
+    }
+
+    @Test("A plan that fails says so, even where no stage says why")
+    func unexplained() {
+        #expect(DiagnosticList([]).withReason.hasErrors)
+        #expect(DiagnosticList([]).withReason.reason.en.contains("please report it"))
+        let told = DiagnosticList([.warning(zh: "一", en: "one", at: nil), .error(zh: "二", en: "two", at: nil)])
+        #expect(told.withReason == told && told.reason.en == "two")
+    }
+
     @Test("Members that cannot be are told at their place")
     func faults() {
         func fault(_ method: String) -> String {
@@ -61,6 +87,7 @@ import TianmuScenario
         #expect(
             fault("model: ensemble, members: [damped-trent]")
                 .contains("6:34: error: the member 'damped-trent' is no known model; did you mean 'damped-trend'?"))
+        #expect(fault("model: ensemble, members: [ensemble]").contains("'ensemble' cannot be its own member"))
         #expect(fault("model: ensemble, members: [hold, hold]").contains("'hold' is named twice"))
         #expect(fault("model: ensemble, members: [shares]").contains("projects several indicators"))
         #expect(fault("model: ensemble, members: [elicited]").contains("the member 'elicited': parameter 'p50'"))

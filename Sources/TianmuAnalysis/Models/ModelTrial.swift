@@ -52,10 +52,7 @@ package struct ModelTrial: Sendable {
                 _ = try BacktestMethods([id.name], registry: registry)
                 names.append(id.name)
             } catch {
-                let reason = LocalizedText(
-                    zh: error.diagnostics.map(\.message.zh).joined(separator: "；"),
-                    en: error.diagnostics.map(\.message.en).joined(separator: "; "))
-                trial.records[id] = Record(own: .untested(reason), siblings: .untested(reason))
+                trial.records[id] = Record(own: .untested(error.reason), siblings: .untested(error.reason))
             }
         }
         guard let methods = try? BacktestMethods(names, registry: registry) else { return trial }
@@ -92,9 +89,11 @@ package struct ModelTrial: Sendable {
             backtest.results.map { result in
                 let total = result.total
                 if total.count > 0 { return (result.id, .scored(total, failedOrigins: result.failureCount)) }
-                // Of a history the last observation is there to be forecast.
-                let need = registry[result.id]?.descriptor.minimumObservations ?? 0
+                // Of a history the last observation is there to be forecast. A model may need more than it declares.
                 let cause = result.sortedFailures.first?.cause
+                let need =
+                    cause.flatMap(BacktestFailure.observationsNeeded)
+                    ?? registry[result.id]?.descriptor.minimumObservations ?? 0
                 return (
                     result.id, .untested(longest <= need ? tooShort(longest, need) : cause.map(refused) ?? tooShort)
                 )
@@ -119,7 +118,9 @@ package struct ModelTrial: Sendable {
     private static func tooShort(_ count: Int, _ need: Int) -> LocalizedText {
         LocalizedText(
             zh: "历史太短：\(count) 个已知年份，预测要 \(need) 个，另要一个来核对",
-            en: "too short: \(count) known years, and it takes \(need) to forecast and another to score")
+            en:
+                "too short: \(count) known year\(count == 1 ? "" : "s"), and it takes \(need) to forecast and another to score"
+        )
     }
 
     private static func refused(_ cause: LocalizedText) -> LocalizedText {

@@ -11,7 +11,9 @@ package enum BacktestReport {
         let draws = backtest.options.drawCount
         var text = words(
             zh: "回测：\(series) 个序列，\(origins) 个预测起点，每个预测 \(draws) 次模拟\n\n",
-            en: "Backtest: \(series) series, \(origins) forecast origins, \(draws) draws a forecast\n\n")
+            en:
+                "Backtest: \(series) series, \(origins) forecast origin\(origins == 1 ? "" : "s"), \(draws) draws a forecast\n\n"
+        )
         text += TextFormat.text(of: BacktestTable.scores(of: backtest, language: language), within: width)
         text += "\n" + TextFormat.wrapped(notes(backtest, words), first: "", rest: "")
         let joint = BacktestTable.joint(of: backtest, language: language)
@@ -26,6 +28,12 @@ package enum BacktestReport {
         }
         let failures = BacktestTable.failures(of: backtest, language: language)
         if !failures.rows.isEmpty { text += "\n" + TextFormat.text(of: failures, within: width) }
+        if backtest.hasRefusedSigns {
+            text +=
+                "\n"
+                + TextFormat.wrapped(
+                    BacktestFailure.notPositive[language] + Backtest.signHint[language], first: "", rest: "")
+        }
         return text
     }
 

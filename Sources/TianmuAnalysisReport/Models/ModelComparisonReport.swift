@@ -33,7 +33,8 @@ package enum ModelComparisonReport {
         for entry in comparison.entries {
             guard let fit = entry.fit, !fit.estimates.isEmpty else { continue }
             text += TextFormat.wrapped(
-                "\(entry.label[language]): " + PlanReport.estimates(of: fit), first: "  ", rest: "    ")
+                entry.label[language] + words(zh: "：", en: ": ")
+                    + EstimateText.text(of: fit, language: language), first: "  ", rest: "    ")
         }
         if !comparison.refusals.isEmpty {
             text += words(zh: "\n不能用的模型\n", en: "\nRefused\n")
@@ -47,6 +48,13 @@ package enum ModelComparisonReport {
         let trial = comparison.trial
         let reference = BacktestMethods.referenceID
         let own = trial.panel.own.history.count
+        let assumed = comparison.series.known.values.count { $0.isAssumed }
+        let base =
+            assumed == 0
+            ? ""
+            : words(
+                zh: "，另有 \(assumed) 年为假设，只用于拟合",
+                en: ", and \(assumed) more that \(assumed == 1 ? "is" : "are") assumed, for the fit only")
         let names = trial.panel.siblings.map(\.name)
         let others =
             names.isEmpty
@@ -55,13 +63,14 @@ package enum ModelComparisonReport {
                 zh: "其他地区为 \(names.joined(separator: "、"))", en: "others are \(names.joined(separator: ", "))")
         return words(
             zh: "回测从历史上各起点预测至多 \(trial.horizon) 年，用默认参数和模型自身的区间；技巧是 CRPS 比 \(reference) 降低的百分比，"
-                + "负数不如 \(reference)。本地区有 \(own) 个已知年份；\(others)。回测时模型只见一个序列，要读其他地区或指标的不回测。模型按其他地区的技巧排列，没有时按本地区的。",
+                + "负数不如 \(reference)。本地区有 \(own) 个已知年份\(base)；\(others)。要读其他地区的模型另外看到各地区到起点为止的同一指标；"
+                + "要读其他指标的不回测。模型按其他地区的技巧排列，没有时按本地区的。",
             en:
-                "Backtests forecast up to \(trial.horizon) years from points in the known past, with default parameters and the "
+                "Backtests forecast up to \(trial.horizon) year\(trial.horizon == 1 ? "" : "s") from points in the known past, with default parameters and the "
                 + "models' own intervals. Skill is how much lower CRPS is than that of \(reference), per cent; below 0 is worse. "
-                + "The own history has \(own) known year\(own == 1 ? "" : "s"); \(others). A model sees one series "
-                + "there, so that those which read other regions or indicators are not tested. Models stand by their skill on "
-                + "others, or on the own past where there are none.")
+                + "The own history has \(own) known year\(own == 1 ? "" : "s")\(base); \(others). Models that read other "
+                + "regions are told the same indicator of them, until the origin's year; those that read other indicators are "
+                + "not tested. Models stand by their skill on others, or on the own past where there are none.")
     }
 
     /// Labels by reason why there is no score, for either panel.

@@ -43,14 +43,16 @@ extension Planner {
         return diagnostics.count == before
     }
 
-    /// A use's members in order of id, each with its parameters; those that cannot be one are told and left out. The
-    /// registry's where the scenario names none.
-    mutating func members(of use: ModelUse) -> [Ensemble.Member] {
-        var members: [Ensemble.Member] = []
+    /// A use's members in order of id, each with its parameters, and the registry's where the scenario names none; `nil`
+    /// if one of them cannot be a member, which is told.
+    mutating func members(of use: ModelUse) -> [Ensemble.Member]? {
         let usual = registry.ensemble.map { MemberUse(Located($0.name, at: use.model.position)) }
-        for use in use.members.isEmpty ? usual : use.members {
+        let asked = use.members.isEmpty ? usual : use.members
+        var members: [Ensemble.Member] = []
+        for use in asked {
             if let member = member(use, twice: members) { members.append(member) }
         }
+        guard members.count == asked.count else { return nil }
         return members.sorted { $0.model.descriptor.id.name < $1.model.descriptor.id.name }
     }
 
@@ -60,6 +62,10 @@ extension Planner {
             .error(zh: "成员“\(name.value)”\(zh)", en: "the member '\(name.value)' \(en)", at: name.position)
         }
         guard let model = registry[ModelID(name.value)] else {
+            if name.value == Ensemble.id.name {
+                diagnostics.append(tell(zh: "不能是自己的成员", en: "cannot be its own member"))
+                return nil
+            }
             let hint = NearestName.hint(for: name.value, among: registry.ids.map(\.name))
             diagnostics.append(tell(zh: "不是已知模型\(hint.zh)", en: "is no known model\(hint.en)"))
             return nil

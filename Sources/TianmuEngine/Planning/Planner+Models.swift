@@ -143,8 +143,7 @@ extension Planner {
     ) -> (model: any GrowthModel, parameters: ParameterValues, members: [Ensemble.Member])? {
         let isSound = hasSoundMembers(use)
         if use.isEnsemble {
-            let members = members(of: use)
-            guard isSound, members.count == use.members.count else { return nil }
+            guard let members = members(of: use), isSound else { return nil }
             return (Ensemble.model(members), ParameterValues(), members)
         }
         guard let model = registry[ModelID(use.model.value)] else {

@@ -28,7 +28,7 @@ package struct Planner {
             scenario: scenario, registry: registry, options: options, diagnostics: scenario.diagnostics)
         let plan = planner.plan()
         let list = DiagnosticList(planner.diagnostics.uniqued())
-        guard let plan, !list.hasErrors else { throw list }
+        guard let plan, !list.hasErrors else { throw list.withReason }
         return plan
     }
 

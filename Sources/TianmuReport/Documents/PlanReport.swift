@@ -59,15 +59,6 @@ package enum PlanReport {
         return number + words(zh: "（\(kind)，\(figure.knownFrom)）", en: " (\(kind), \(figure.knownFrom))")
     }
 
-    /// The fitted numbers of one model with their standard errors.
-    package static func estimates(of report: FitReport) -> String {
-        report.estimates.map { estimate in
-            let error = estimate.standardError.map { " ± \(NumberText.significant($0))" } ?? ""
-            let unit = estimate.unit.isEmpty ? "" : " \(estimate.unit)"
-            return "\(estimate.name) \(NumberText.significant(estimate.value))\(error)\(unit)"
-        }.joined(separator: ", ")
-    }
-
     /// The fitted numbers of every model, with its notes.
     private static func fits(_ plan: Plan, _ words: Words) -> String {
         var text = words(zh: "拟合结果\n", en: "Fits\n")
@@ -75,7 +66,7 @@ package enum PlanReport {
             let report = model.fitted.report
             let names = model.slots.map { plan.series[$0].title[words.language] }.joined(
                 separator: words(zh: "、", en: ", "))
-            let estimates = estimates(of: report)
+            let estimates = EstimateText.text(of: report, language: words.language)
             let share = NumberText.percentOfWhole(report.priorShare)
             text += TextFormat.wrapped(
                 words(

@@ -30,7 +30,7 @@ package enum ModelTable {
                 let range = parameter.range.map { "\($0.lowerBound.shortText)…\($0.upperBound.shortText)" }
                 let none = parameter.isRequired ? words(zh: "必填", en: "required") : "–"
                 return [
-                    parameter.name, range ?? parameter.kind.words[language], parameter.unit,
+                    parameter.name, range ?? parameter.kind.words[language], UnitWords.text(parameter.unit)[language],
                     parameter.defaultValue?.summary ?? none, parameter.explanation[language],
                 ]
             })

@@ -54,3 +54,23 @@ public struct DiagnosticList: Error, Equatable, Sendable {
 
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
+
+extension DiagnosticList {
+    /// With an error in it: a stage that failed and told nothing is a fault of the program, which silence would hide.
+    package var withReason: DiagnosticList {
+        if hasErrors { return self }
+        return DiagnosticList(
+            diagnostics + [
+                .error(
+                    zh: "Tianmu 没有说明失败的原因，这是程序的缺陷，请报告",
+                    en: "Tianmu failed without saying why, which is a fault of the program; please report it", at: nil)
+            ])
+    }
+
+    /// All errors in one sentence.
+    package var reason: LocalizedText {
+        let reasons = withReason.diagnostics.filter { $0.severity == .error }.map(\.message)
+        return LocalizedText(
+            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
+    }
+}

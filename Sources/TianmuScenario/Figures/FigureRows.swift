@@ -96,26 +96,15 @@ struct FigureRows {
     }
 
     private func value(_ text: String, at position: SourcePosition, into diagnostics: inout [Diagnostic]) -> Double? {
-        let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
-        if isPlain, let value = Double(text), value.isFinite { return value }
-        let advice: LocalizedText
-        if text.contains(",") || text.contains("，") {
-            advice = LocalizedText(zh: "；不要写千位分隔符", en: "; leave out the thousands separators")
-        } else if text.contains("%") {
-            advice = LocalizedText(zh: "；百分号写在 unit 列", en: "; the percent sign belongs in column 'unit'")
-        } else if let first = text.first, "<>=≥≤".contains(first) {
-            advice = LocalizedText(zh: "；关系写在 relation 列", en: "; the relation belongs in column 'relation'")
-        } else if isPlain, Double(text) != nil {
-            advice = LocalizedText(zh: "；数太大", en: "; it is too large")
-        } else {
-            advice = LocalizedText("")
-        }
+        if let value = ValueCell.number(text) { return value }
+        let fault = ValueCell.fault(
+            text,
+            columns: [
+                ("%", LocalizedText(zh: "；百分号写在 unit 列", en: "; the percent sign belongs in column 'unit'")),
+                ("<>=≥≤", LocalizedText(zh: "；关系写在 relation 列", en: "; the relation belongs in column 'relation'")),
+            ])
         diagnostics.append(
-            text.isEmpty
-                ? .error(zh: "缺少数值", en: "the value is missing", at: position)
-                : .error(
-                    zh: "数值“\(text)”不是有限的数\(advice.zh)", en: "value '\(text)' is not a finite number\(advice.en)",
-                    at: position))
+            text.isEmpty ? .error(zh: "缺少数值", en: "the value is missing", at: position) : .error(fault, at: position))
         return nil
     }
 

@@ -31,15 +31,25 @@ package enum PanelFile {
                     ] : diagnostics)
         }
         var rows: [PanelRow] = []
-        while let record = reader.next(into: &diagnostics) {
-            if let row = PanelRow(record, header, into: &diagnostics) { rows.append(row) }
+        var lost = LostRows()
+        while true {
+            let faultCount = diagnostics.count
+            guard let record = reader.next(into: &diagnostics) else {
+                if diagnostics.count > faultCount { lost.add(nil) }
+                break
+            }
+            // A record that cannot be cut into cells is told and left out on the way to the next one.
+            if diagnostics.count > faultCount { lost.add(nil) }
+            if let row = PanelRow(record, header, into: &diagnostics) {
+                rows.append(row)
+            } else {
+                lost.add(PanelRow.series(of: record, header))
+            }
         }
-        let hasBadRows = !diagnostics.isEmpty
-        let drafts = PanelDraft.group(rows, into: &diagnostics)
-        // Where rows were left out, a part that seems to lack would be a fault of ours.
-        let isSplit = header.has(.split) && !hasBadRows
+        let isSplit = header.has(.split)
+        let drafts = PanelDraft.group(rows, losing: &lost, into: &diagnostics)
         let series = drafts.compactMap {
-            $0.series(isSplit: isSplit, header, into: &diagnostics)
+            $0.series(isSplit: isSplit, isWhole: !lost.mayBe(of: $0.name), header, into: &diagnostics)
         }
         if rows.isEmpty, diagnostics.isEmpty {
             diagnostics.append(
@@ -52,13 +62,28 @@ package enum PanelFile {
     }
 }
 
+/// Rows that were left out because something is wrong with them: a part that a series lacks may be there.
+private struct LostRows {
+    private var series: Set<String> = []
+    private var hasNameless = false
+
+    /// - Parameter name: of the row's series; `nil` if nobody knows it.
+    mutating func add(_ name: String?) {
+        if let name { series.insert(name) } else { hasNameless = true }
+    }
+
+    func mayBe(of name: String) -> Bool { hasNameless || series.contains(name) }
+}
+
 /// The rows of one series.
 private struct PanelDraft {
     var name: String
     var rows: [PanelRow]
 
     /// Rows by series, in order of the first row; a year that comes twice is told.
-    static func group(_ rows: [PanelRow], into diagnostics: inout [Diagnostic]) -> [PanelDraft] {
+    static func group(
+        _ rows: [PanelRow], losing lost: inout LostRows, into diagnostics: inout [Diagnostic]
+    ) -> [PanelDraft] {
         var places: [String: Int] = [:]
         var drafts: [PanelDraft] = []
         var years: [[Int: SourcePosition]] = []
@@ -74,6 +99,7 @@ private struct PanelDraft {
                     .error(
                         zh: "“\(row.series)”\(row.year) 年已在 \(earlier) 给出",
                         en: "'\(row.series)' has the year \(row.year) already, at \(earlier)", at: row.position))
+                lost.add(row.series)
                 continue
             }
             years[place][row.year] = row.position
@@ -82,18 +108,23 @@ private struct PanelDraft {
         return drafts
     }
 
+    /// - Parameter isWhole: false if rows of the series may have been left out.
     func series(
-        isSplit: Bool, _ header: CSVHeader<PanelColumn>, into diagnostics: inout [Diagnostic]
+        isSplit: Bool, isWhole: Bool, _ header: CSVHeader<PanelColumn>, into diagnostics: inout [Diagnostic]
     ) -> PanelSeries? {
         let region = header.has(.region) ? told("region", \.region, into: &diagnostics) : Self.region(in: name)
         let indicator =
             header.has(.indicator)
             ? told("indicator", \.indicator, into: &diagnostics) : region.flatMap(indicator(of:))
         let history = History(rows.map { Observation(year: $0.year, value: $0.value) })
-        guard isSplit else { return PanelSeries(name: name, region: region, indicator: indicator, history: history) }
+        checkSpan(into: &diagnostics)
+        var series = PanelSeries(
+            name: name, region: region, indicator: indicator, history: history, position: rows.first?.position)
+        guard isSplit else { return series }
         let train = rows.filter { $0.part == .train }.map(\.year).max()
         let test = rows.filter { $0.part == .test }
         guard let train, !test.isEmpty else {
+            guard isWhole else { return nil }
             let part = train == nil ? "train" : "test"
             diagnostics.append(
                 .error(
@@ -108,7 +139,21 @@ private struct PanelDraft {
                     en: "'\(name)' tests \(row.year), but trains to \(train); test years come after all train years",
                     at: row.position))
         }
-        return PanelSeries(name: name, region: region, indicator: indicator, history: history, trainEnd: train)
+        series.trainEnd = train
+        return series
+    }
+
+    /// Models take no longer history, and every origin of it would have to be refused by itself.
+    private func checkSpan(into diagnostics: inout [Diagnostic]) {
+        let longest = WorkingSeries.longest
+        guard let first = rows.map(\.year).min(), let last = rows.max(by: { $0.year < $1.year }),
+            last.year - first > longest
+        else { return }
+        diagnostics.append(
+            .error(
+                zh: "“\(name)”从 \(first) 年到 \(last.year) 年；历史最长 \(longest) 年",
+                en: "'\(name)' goes from \(first) to \(last.year); the longest history is \(longest) years",
+                at: last.position))
     }
 
     /// What all rows say in one column; empty is none.

@@ -42,7 +42,7 @@ struct PanelRow {
             diagnostics.append(
                 .error(zh: zh, en: en, at: header.cell(column, of: record)?.position ?? record.position))
         }
-        let (years, year, value) = (PanelFile.years, Int(text(.year)), PanelRow.number(text(.value)))
+        let (years, year, value) = (PanelFile.years, Int(text(.year)), ValueCell.number(text(.value)))
         if text(.series).isEmpty { tell(.series, zh: "缺少序列名", en: "the name of the series is missing") }
         if !(year.map(years.contains) ?? false) {
             tell(
@@ -53,8 +53,8 @@ struct PanelRow {
             if text(.value).isEmpty {
                 tell(.value, zh: "缺少数值；没有数据的年份请删去该行", en: "the value is missing; leave out the row of a missing year")
             } else {
-                tell(
-                    .value, zh: "数值“\(text(.value))”不是有限的数", en: "value '\(text(.value))' is not a finite number")
+                let fault = ValueCell.fault(text(.value))
+                tell(.value, zh: fault.zh, en: fault.en)
             }
         }
         let part = Part(rawValue: text(.split))
@@ -73,9 +73,11 @@ struct PanelRow {
         self.position = header.cell(.year, of: record)?.position ?? record.position
     }
 
-    /// A finite decimal number; no hexadecimals, no words.
-    private static func number(_ text: String) -> Double? {
-        guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
-        return Double(text).flatMap { $0.isFinite ? $0 : nil }
+    /// The series that a record says it is of; `nil` if its cells do not say.
+    static func series(of record: CSVReader.Record, _ header: CSVHeader<PanelColumn>) -> String? {
+        guard record.cells.count == header.columnCount, let name = header.cell(.series, of: record)?.text else {
+            return nil
+        }
+        return name.isEmpty ? nil : name
     }
 }

@@ -50,14 +50,18 @@ package struct PanelSeries: Equatable, Sendable {
     package var trainEnd: Int?
     /// True if it is there for what others may know of it, and is not forecast itself.
     package var onlyInforms = false
+    /// Of its first row, if it was read from a file.
+    package var position: SourcePosition?
 
     package init(
-        name: String, region: String? = nil, indicator: String? = nil, history: History, trainEnd: Int? = nil
+        name: String, region: String? = nil, indicator: String? = nil, history: History, trainEnd: Int? = nil,
+        position: SourcePosition? = nil
     ) {
         self.name = name
         self.region = region
         self.indicator = indicator
         self.history = history
         self.trainEnd = trainEnd
+        self.position = position
     }
 }

@@ -17,10 +17,11 @@ extension BacktestCommand {
 
     private func header(_ shard: Shard) -> PartHeader {
         var settings = [
-            "horizon": "\(horizon)", "models": models, "origins": "\(origins)", "measure": measure.rawValue,
+            "horizon": "\(horizon)", "models": models, "measure": measure.rawValue,
             "intervals": intervals.rawValue, "weights": weights.rawValue, "correlations": correlations.rawValue,
             "draws": "\(draws)", "seed": "\(seed)",
         ]
+        settings["origins"] = origins.map(String.init)
         settings["plugins"] = plugins.plugins
         settings["members"] = members
         settings["indicators"] = indicators
@@ -48,7 +49,7 @@ extension BacktestCommand {
             }
         }
         try present(
-            try requireOrigins(
+            try requireForecasts(
                 Backtester.merge(found, methods: work.methods, panel: work.panel, options: options)))
     }
 }

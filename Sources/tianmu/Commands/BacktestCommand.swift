@@ -23,7 +23,9 @@ struct BacktestCommand: AsyncParsableCommand {
             these have half of the series behind them, from later ones too. Series of one region, or named region/indicator, \
             are scored together as well. Models that read other regions are told the same indicator of \
             them, until the origin's year. 'ensemble' is the mixture of arima, damped-trend and pooled-growth, or of --members. \
-            Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors before each origin ask.
+            Models run with their default parameters, or those of --parameters. Intervals are as wide as the panel's errors \
+            before each origin ask.
+
               tianmu backtest panel.csv --horizon 5 --models drift,theta,ensemble
               tianmu backtest panel.csv --horizon 5 --models ensemble --members holt,theta
               tianmu backtest panel.csv --horizon 3 --models theta --forecasts f.csv
@@ -87,8 +89,10 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "model.parameter=value, separated by commas, in the place of defaults. 模型参数。")
     var parameters: String?
 
-    @Option(parsing: .unconditional, help: "How many origins of each series: 1...1000. 起点个数。")
-    var origins = 10
+    @Option(
+        parsing: .unconditional,
+        help: "How many origins of each series: 1...1000, by default 10; a split has its own. 起点个数。")
+    var origins: Int?
 
     @Option(help: "level or percent: whether the series grow by per cent or move by points. 数值类别。")
     var measure = Measure.level
@@ -151,7 +155,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     func validate() throws {
         for (name, value, range) in [
-            ("horizon", horizon, 1...50), ("origins", origins, 1...1000), ("draws", draws, 16...100_000),
+            ("horizon", horizon, 1...50), ("origins", origins ?? 1, 1...1000), ("draws", draws, 16...100_000),
             ("threads", threads ?? 1, 1...256),
         ] where !range.contains(value) {
             throw ValidationError("'--\(name)' must lie in \(range.lowerBound)...\(range.upperBound), not \(value).")
@@ -183,13 +187,25 @@ struct BacktestCommand: AsyncParsableCommand {
         let backtest = await testing { options in await Backtester.test(work.methods, on: work.panel, options: options)
         }
         watch?.begin(.print)
-        try present(try requireOrigins(backtest))
+        try present(try requireForecasts(backtest))
         try TimingOptions.tell(watch, output)
     }
 
     /// Prints the result, and writes the files that were asked for.
     func present(_ backtest: Backtest) throws {
         let language = output.language
+        // All that can be refused comes before anything is written.
+        let charts = [
+            try svg(for: chart, language) { () throws(ChartRefusal) in
+                try BacktestChart.chart(of: backtest, language: language)
+            },
+            try svg(for: pit, language) { () throws(ChartRefusal) in
+                try HistogramChart.chart(of: backtest, language: language)
+            },
+            try svg(for: skill, language) { () throws(ChartRefusal) in
+                try SkillChart.chart(of: backtest, language: language)
+            },
+        ].compactMap { $0 }
         switch output.format {
         case .text:
             try Console.result(
@@ -202,31 +218,21 @@ struct BacktestCommand: AsyncParsableCommand {
                 CSVFormat.text(of: BacktestTable.forecasts(of: backtest)), toFile: forecasts, replacing: replace,
                 language)
         }
-        try draw(to: chart, language) { () throws(ChartRefusal) in
-            try BacktestChart.chart(of: backtest, language: language)
-        }
-        try draw(to: pit, language) { () throws(ChartRefusal) in
-            try HistogramChart.chart(of: backtest, language: language)
-        }
-        try draw(to: skill, language) { () throws(ChartRefusal) in
-            try SkillChart.chart(of: backtest, language: language)
-        }
+        for chart in charts { try Console.write(chart.svg, toFile: chart.path, replacing: replace, language) }
     }
 
     /// Every file that is written.
     var files: [String] { [forecasts, chart, pit, skill, out].compactMap { $0 } }
 
-    private func draw(
-        to path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart
-    ) throws {
-        guard let path else { return }
-        let svg: String
+    private func svg(
+        for path: String?, _ language: Language, _ make: () throws(ChartRefusal) -> Chart
+    ) throws -> (path: String, svg: String)? {
+        guard let path else { return nil }
         do throws(ChartRefusal) {
-            svg = try make().svg()
+            return (path, try make().svg())
         } catch {
             throw Console.badInput(error.message, language)
         }
-        try Console.write(svg, toFile: path, replacing: replace, language)
     }
 
     /// What is tested, and on what.
@@ -242,8 +248,17 @@ struct BacktestCommand: AsyncParsableCommand {
             let methods = try BacktestMethods(
                 names, members: members.map(Self.list), registry: registry, context: context)
             let series = try PanelFile.load(panel)
-            return (methods, try methods.check(series))
+            let work = (methods, try methods.check(series))
+            if origins != nil, series.isSplit { Console.report([originsUnused], output.language) }
+            return work
         }
+    }
+
+    private var originsUnused: Diagnostic {
+        .warning(
+            zh: "--origins 没有用处：split 列已定每个序列的起点",
+            en: "'--origins' has no use: the column 'split' gives each series its one origin",
+            at: SourcePosition(file: panel))
     }
 
     private var context: BacktestContext {
@@ -264,7 +279,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     var options: BacktestOptions {
         var options = BacktestOptions(horizon: horizon)
-        options.originCount = origins
+        if let origins { options.originCount = origins }
         options.measure = measure
         options.intervals = intervals
         options.weights = weights
@@ -285,7 +300,8 @@ struct BacktestCommand: AsyncParsableCommand {
         return await body(options)
     }
 
-    func requireOrigins(_ backtest: Backtest) throws -> Backtest {
+    /// Refuses a test of nothing, which tables of dashes would pass off as one.
+    func requireForecasts(_ backtest: Backtest) throws -> Backtest {
         guard backtest.originCount > 0 else {
             throw Console.badInput(
                 DiagnosticList([
@@ -294,6 +310,9 @@ struct BacktestCommand: AsyncParsableCommand {
                         en: "no series can be tested: it takes two years, no further apart than '--horizon'",
                         at: SourcePosition(file: panel))
                 ]), output.language)
+        }
+        guard backtest.results.contains(where: { $0.total.count > 0 }) else {
+            throw Console.badInput(DiagnosticList(backtest.failures(at: SourcePosition(file: panel))), output.language)
         }
         return backtest
     }

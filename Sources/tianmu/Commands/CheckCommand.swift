@@ -36,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
         diagnostics = CheckReport.inOrder(diagnostics)
         switch output.format {
         case .text:
-            for diagnostic in diagnostics { try Console.result(diagnostic.text(language) + "\n") }
+            for diagnostic in diagnostics.capped() { try Console.result(diagnostic.text(language) + "\n") }
             try Console.result(
                 CheckReport.conclusion(plan: plan, diagnostics: diagnostics, path: scenario, language) + "\n")
         case .json: try Console.result(JSONFormat.text(of: CheckReport.document(diagnostics)))

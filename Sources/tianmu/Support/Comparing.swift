@@ -38,7 +38,10 @@ extension Pipeline {
             if models.isEmpty { Console.report(plan.warnings, language) }
             variants.append(Variant(label: label, assessment: try await assessed(plan)))
         }
-        let own = LocalizedText(zh: "情景（\(method)）", en: "scenario (\(method))")
+        let own =
+            method == Scenario.formulaMark
+            ? LocalizedText(zh: "情景（公式）", en: "scenario (formula)")
+            : LocalizedText(zh: "情景（\(method)）", en: "scenario (\(method))")
         do throws(DiagnosticList) {
             try await tryVariant(own, [:])
         } catch {
@@ -119,22 +122,16 @@ extension Pipeline {
     }
 }
 
-extension DiagnosticList {
-    /// All errors in one sentence.
-    fileprivate var reason: LocalizedText {
-        let reasons = diagnostics.filter { $0.severity == .error }.map(\.message)
-        return LocalizedText(
-            zh: reasons.map(\.zh).joined(separator: "；"), en: reasons.map(\.en).joined(separator: "; "))
-    }
-}
-
 extension Scenario {
-    /// The model of an indicator, its group's where it has none; `=` for a formula or nothing; `nil` if there is no such
-    /// indicator.
+    /// In the place of a model's id, which has no such sign.
+    fileprivate static let formulaMark = "="
+
+    /// The model of an indicator, its group's where it has none; the mark for a formula or nothing; `nil` if there is no
+    /// such indicator.
     fileprivate func method(of indicator: String) -> String? {
         guard let entry = indicators.first(where: { $0.id.value.name == indicator }) else { return nil }
         if case .model(let use) = entry.method { return use.model.value }
         let group = groups.first { $0.indicators.contains { $0.value == indicator } }
-        return group?.use.model.value ?? "="
+        return group?.use.model.value ?? Self.formulaMark
     }
 }

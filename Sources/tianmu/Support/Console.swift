@@ -21,7 +21,7 @@ enum Console {
     static func status(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
     static func report(_ diagnostics: [Diagnostic], _ language: Language) {
-        for diagnostic in diagnostics { message(diagnostic.text(language)) }
+        for diagnostic in diagnostics.capped() { message(diagnostic.text(language)) }
     }
 
     /// Reports what is wrong with the input, and the exit code for it.

@@ -83,4 +83,47 @@ import TianmuScenario
         #expect(
             faults(head + "a,1,1,train\na,2,1,tset\n") == ["p.csv:3:7: error: split is 'tset', must be train or test"])
     }
+
+    @Test("Faults of a split are told beside a bad cell, but not those of a series that lost a row")
+    func splitAndCells() {
+        let head = "series,year,value,split\n"
+        let rows = "a,1,1,train\na,2,x,test\nb,1,1,train\nb,2,1,train\nc,3,1,train\nc,2,1,test\n"
+        #expect(
+            faults(head + rows) == [
+                "p.csv:3:5: error: value 'x' is not a finite number",
+                "p.csv:4:3: error: 'b' has no row with split 'test'",
+                "p.csv:7:3: error: 'c' tests 2, but trains to 3; test years come after all train years",
+            ])
+        // Nobody knows of which series a row without a name, or one that cannot be cut, is.
+        #expect(
+            faults(head + "a,1,1,train\n,2,1,test\n") == ["p.csv:3:1: error: the name of the series is missing"])
+        #expect(faults(head + "a,1,1,train\na,2,1\n").count == 1)
+        #expect(faults(head + "a,1,1,train\na,2\"3,1,test\n").count == 1)
+        #expect(faults(head + "a,1,1,train\na,1,1,test\n").count == 1)
+    }
+
+    @Test("A number with thousands separators, or too large, is told so")
+    func advice() {
+        func fault(_ cell: String) -> [String] { faults("series,year,value\na,1,\(cell)\n") }
+        #expect(
+            fault("\"1,234\"") == [
+                "p.csv:2:5: error: value '1,234' is not a finite number; leave out the thousands separators"
+            ])
+        #expect(fault("1e999").first?.hasSuffix("; it is too large") == true)
+    }
+
+    @Test("A history longer than any model takes is told at its end, when the panel is read")
+    func span() throws {
+        let head = "series,year,value\n"
+        #expect(
+            faults(head + "a,1,1\na,502,1\nb,1,1\nb,501,1\n") == [
+                "p.csv:3:3: error: 'a' goes from 1 to 502; the longest history is 500 years"
+            ])
+    }
+
+    @Test("A series knows where it starts in the file")
+    func position() throws {
+        let panel = try PanelFile.read(text: "series,year,value\na,1,1\nb,1,1\n", path: "p.csv")
+        #expect(panel.series.map { $0.position?.line } == [2, 3])
+    }
 }
