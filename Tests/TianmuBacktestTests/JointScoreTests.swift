@@ -1,9 +1,10 @@
 import TestSupport
 import Testing
-import TianmuBacktest
 import TianmuModel
 import TianmuNumerics
 import TianmuScenario
+
+@testable import TianmuBacktest
 
 /// Energy and variogram score against closed forms and sums by hand.
 @Suite struct JointScoreTests {
