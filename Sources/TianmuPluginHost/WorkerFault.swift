@@ -26,7 +26,7 @@ package struct WorkerFault: Error, Equatable, Sendable {
         case memory(reason: String)
         /// In bytes: somebody made the shared memory shorter or longer.
         case memorySize(have: Int, need: Int)
-        /// Paths in shared memory are as they were.
+        /// Paths are as they were before the model got to them.
         case unwritten(count: Int, of: Int)
         case wrongTransport(String)
         case notFinite
@@ -106,8 +106,7 @@ extension WorkerFault.Cause {
                 en: "changed the size of the shared memory (\(have) bytes, not \(need))")
         case .unwritten(let count, let all):
             LocalizedText(
-                zh: "没有写出共享内存中 \(all) 个数中的 \(count) 个",
-                en: "left \(count) of \(all) numbers in shared memory unwritten")
+                zh: "没有写出 \(all) 个数中的 \(count) 个", en: "left \(count) of \(all) numbers unwritten")
         case .wrongTransport(let name):
             LocalizedText(zh: "选择了没有提供的传送方式“\(name)”", en: "takes the transport '\(name)', which was not offered,")
         case .notFinite: LocalizedText(zh: "给出的数不是有限的数", en: "sent numbers that are not finite")

@@ -7,6 +7,8 @@ package enum WireProtocol {
     package static let base64 = "base64"
     /// Numbers stand in a file in memory that both sides have open.
     package static let sharedMemory = "sharedMemory"
+    /// What stands in the place of paths until a model has written them: a NaN that no arithmetic makes.
+    package static let unwritten = Double(bitPattern: 0x7FF8_7469_616E_6D75)
 }
 
 /// A request to a worker: one JSON object on one line. Which members it has depends on its type.
