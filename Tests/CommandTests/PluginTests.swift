@@ -170,11 +170,13 @@ import Testing
         #expect(cause?["en"] == "the worker 'mine' ended with exit code 4 at hello")
     }
 
-    @Test("A worker ends with the command, even when that is killed")
-    func parentDies() throws {
+    @Test(
+        "A worker ends with the command, and what it started too, even when that is killed",
+        arguments: ["[sh, ./w.sh]", "[sh, -c, 'sh ./w.sh; true']"], [SIGKILL, SIGTERM, SIGINT])
+    func parentDies(command: String, signal: Int32) throws {
         let folder = try TemporaryFolder()
-        try folder.write("plugins: {mine: {command: [sh, ./w.sh]}}\n", to: "plugins.yaml")
-        try folder.write("echo $$ > pid; exec sleep 1000\n", to: "w.sh")
+        try folder.write("plugins: {mine: {command: \(command)}}\n", to: "plugins.yaml")
+        try folder.write("trap '' TERM; echo $$ > pid; exec sleep 1000\n", to: "w.sh")
         let process = Process()
         process.executableURL = try Program.executable()
         process.arguments = ["models", "--plugins", "plugins.yaml"]
@@ -188,7 +190,7 @@ import Testing
         }
         let worker = try #require(pid)
         #expect(kill(worker, 0) == 0)
-        kill(process.processIdentifier, SIGKILL)
+        kill(process.processIdentifier, signal)
         process.waitUntilExit()
         var isGone = false
         for _ in 0..<500 where !isGone {
