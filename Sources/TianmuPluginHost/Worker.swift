@@ -223,7 +223,7 @@ package final class Worker: Sendable {
             throw .badAnswer(error.message)
         }
         guard answer.id == request.id else { throw .wrongID(have: answer.id, need: request.id) }
-        if let error = answer.error { throw .reported(error.text) }
+        if let error = answer.error { throw .reported(error.text.reason(limit: 500)) }
         return answer
     }
 

@@ -1,4 +1,5 @@
 import TianmuModel
+import TianmuWorker
 
 /// What a worker did wrong, with its name and its last words: the reason of a refusal.
 package struct WorkerFault: Error, Equatable, Sendable {
@@ -46,7 +47,8 @@ package struct WorkerFault: Error, Equatable, Sendable {
 
     /// One sentence.
     package var message: LocalizedText {
-        let cause = cause.words
+        // Some of it are words of the worker's.
+        let cause = cause.words.plain(limit: 700)
         let during = stage.words
         let log =
             lastWords.isEmpty

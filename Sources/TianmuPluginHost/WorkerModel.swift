@@ -32,7 +32,7 @@ package struct WorkerModel: GrowthModel {
             if let need = refusal.need, let short = context.outputs.first(where: { $0.history.count < need }) {
                 throw .tooFewObservations(indicator: short.indicator, have: short.history.count, need: need)
             }
-            throw .other(refusal.text.text)
+            throw .other(refusal.text.text.reason(limit: 500))
         }
         return WorkerFit(
             parameterNormalCount: answer.parameterNormalCount ?? 0,
