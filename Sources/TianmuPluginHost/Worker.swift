@@ -11,6 +11,8 @@ import TianmuWorker
 package final class Worker: Sendable {
     /// Bytes of a line beside the numbers in it.
     private static let lineLimit = 4 << 20
+    /// How long a worker may take to go by itself where that is tried.
+    private static let leaveSeconds = 2.0
 
     private struct State {
         var process: WorkerProcess?
@@ -102,6 +104,25 @@ package final class Worker: Sendable {
 
     /// The fit is of no more use. Told to the worker now and then, many at a time.
     func release(_ number: Int) { released.withLock { $0.append(number) } }
+
+    /// Has it forget a fit and end, as it must be able to. It is of no more use then.
+    package func leave() throws(WorkerFault) {
+        try state.withLock { state throws(WorkerFault) in
+            guard let process = state.process else { return }
+            var stage = WorkerFault.Stage.release
+            do throws(WorkerFault.Cause) {
+                var request = WireRequest(.release, id: 0)
+                request.fits = state.known.sorted()
+                state.known = []
+                _ = try ask(&state, request, seconds: command.limits.fitSeconds, limit: Self.lineLimit)
+                stage = .bye
+                try process.leave(seconds: Self.leaveSeconds)
+                state.process = nil
+            } catch {
+                throw fail(&state, stage, error)
+            }
+        }
+    }
 
     // MARK: - Under the lock
 

@@ -4,7 +4,7 @@ import TianmuWorker
 /// What a worker did wrong, with its name and its last words: the reason of a refusal.
 package struct WorkerFault: Error, Equatable, Sendable {
     package enum Stage: String, Sendable {
-        case start, hello, fit, project
+        case start, hello, fit, project, release, bye
     }
 
     package enum Cause: Error, Equatable, Sendable {
@@ -35,6 +35,8 @@ package struct WorkerFault: Error, Equatable, Sendable {
         case otherFit
         /// The worker itself says that it cannot.
         case reported(LocalizedText)
+        /// It did not end when it was told to.
+        case stayed(seconds: Double)
     }
 
     package var worker: String
@@ -69,6 +71,8 @@ extension WorkerFault.Stage {
         case .hello: LocalizedText(zh: "问候（hello）", en: "at hello")
         case .fit: LocalizedText(zh: "拟合（fit）", en: "in a fit")
         case .project: LocalizedText(zh: "推算（project）", en: "in a projection")
+        case .release: LocalizedText(zh: "释放（release）", en: "at a release")
+        case .bye: LocalizedText(zh: "告别（bye）", en: "at bye")
         }
     }
 }
@@ -115,6 +119,8 @@ extension WorkerFault.Cause {
         case .otherFit:
             LocalizedText(zh: "重新拟合后与原先不一致", en: "fitted otherwise than before")
         case .reported(let text): LocalizedText(zh: "报告错误：\(text.zh)", en: "reported an error (\(text.en))")
+        case .stayed(let seconds):
+            LocalizedText(zh: "没有在 \(seconds.short) 秒内结束", en: "did not end within \(seconds.short) s")
         }
     }
 }

@@ -42,7 +42,7 @@ struct PluginNewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = Environment.language
-        if BuiltInModels.registry[ModelID(name)] != nil {
+        if ModelID(name) == Ensemble.id || BuiltInModels.registry[ModelID(name)] != nil {
             throw Console.badInput(
                 LocalizedText(zh: "已有名为“\(name)”的模型", en: "there is a model '\(name)' already"), language)
         }
