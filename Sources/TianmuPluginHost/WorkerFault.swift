@@ -8,7 +8,8 @@ package struct WorkerFault: Error, Equatable, Sendable {
     }
 
     package enum Cause: Error, Equatable, Sendable {
-        case cannotStart(reason: String)
+        /// What to do about it, if we know.
+        case cannotStart(program: String, reason: String, hint: LocalizedText?)
         case exited(code: Int32)
         case killed(signal: Int32)
         case closedOutput
@@ -80,7 +81,10 @@ extension WorkerFault.Stage {
 extension WorkerFault.Cause {
     fileprivate var words: LocalizedText {
         switch self {
-        case .cannotStart(let reason): LocalizedText(zh: "无法运行（\(reason)）", en: "cannot be run (\(reason))")
+        case .cannotStart(let program, let reason, let hint):
+            LocalizedText(
+                zh: "无法运行（\(program)：\(reason)\(hint.map { "；\($0.zh)" } ?? "")）",
+                en: "cannot be run (\(program): \(reason)\(hint.map { "; \($0.en)" } ?? ""))")
         case .exited(let code): LocalizedText(zh: "退出（退出码 \(code)）", en: "ended with exit code \(code)")
         case .killed(let signal): LocalizedText(zh: "崩溃（信号 \(signal)）", en: "crashed (signal \(signal))")
         case .closedOutput: LocalizedText(zh: "关闭了标准输出", en: "closed its standard output")

@@ -22,13 +22,15 @@ final class WorkerProcess {
     private var log: [UInt8] = []
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// - Throws: what the system says, such as "No such file or directory".
+    /// - Throws: the program, and what the system says, such as "No such file or directory".
     init(_ words: [String], graceSeconds: Double) throws(WorkerFault.Cause) {
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var failure: Int32 = 0
-        guard !words.isEmpty, let handle = tianmu_worker_start(&arguments, &failure) else {
-            throw .cannotStart(reason: words.isEmpty ? "no command" : String(cString: strerror(failure)))
+        guard let program = words.first else { throw .cannotStart(program: "", reason: "no command", hint: nil) }
+        guard let handle = tianmu_worker_start(&arguments, &failure) else {
+            throw .cannotStart(
+                program: program, reason: String(cString: strerror(failure)), hint: WorkerProgram.hint(program))
         }
         self.handle = handle
         grace = Int32(graceSeconds * 1000)

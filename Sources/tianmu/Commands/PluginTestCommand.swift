@@ -60,7 +60,7 @@ struct PluginTestCommand: AsyncParsableCommand {
 
     /// A single file is run as its ending says.
     private static func words(_ command: [String]) -> [String] {
-        guard command.count == 1, let file = command.first else { return command }
+        guard command.count == 1, let file = command.first else { return Environment.withItself(command) }
         let path = file.contains("/") ? file : "./\(file)"
         if file.hasSuffix(".so") { return [Environment.executable, "plugin", "host", path] }
         if file.hasSuffix(".py") { return ["python3", path] }
