@@ -14,8 +14,11 @@ struct ProjectionNumbers: Sendable {
     private(set) var drivers: [Double] = []
     /// Draws whose drivers cannot be computed; then nothing is asked of the paths either.
     private let lost: Set<Int>
+    /// By output: whether its paths must not fall below zero.
+    private let isPositive: [Bool]
 
-    init(_ block: ProjectionBlock, parameterNormalCount: Int) {
+    init(_ block: ProjectionBlock, parameterNormalCount: Int, isPositive: [Bool]) {
+        self.isPositive = isPositive
         outputs = block.outputCount
         years = block.yearCount
         draws = block.drawCount
@@ -77,6 +80,11 @@ struct ProjectionNumbers: Sendable {
         guard bad.isEmpty else {
             let left = bad.count { values[$0].bitPattern == WireProtocol.unwritten.bitPattern }
             throw left == 0 ? .notFinite : .unwritten(count: left, of: pathCount)
+        }
+        // Zero is what a tiny level rounds to.
+        let size = years * draws
+        if let below = values.indices.first(where: { values[$0] < 0 && isPositive[$0 / size] }) {
+            throw .notPositive(values[below])
         }
         return values
     }

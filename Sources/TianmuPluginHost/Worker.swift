@@ -213,9 +213,14 @@ package final class Worker: Sendable {
                 LocalizedText(
                     zh: "parameterNormalCount 须在 0 与 1000 之间", en: "parameterNormalCount must lie in 0...1000"))
         }
-        guard (0...1).contains(answer.report?.priorShare ?? 0), answer.report?.observationCount ?? 0 >= 0 else {
+        guard (0...1).contains(answer.report?.priorShare ?? 0) else {
             throw .badAnswer(
                 LocalizedText(zh: "report 中的 priorShare 须在 0 与 1 之间", en: "priorShare in the report must lie in 0...1"))
+        }
+        guard answer.report?.observationCount ?? 0 >= 0 else {
+            throw .badAnswer(
+                LocalizedText(
+                    zh: "report 中的 observationCount 不得小于 0", en: "observationCount in the report must not be below 0"))
         }
         state.known.insert(number)
         return answer
@@ -264,24 +269,6 @@ package final class Worker: Sendable {
         // A worker that fails here fails again at the request that follows, where it is told.
         _ = try? process.exchange(
             (try? WireCoding.line(request)) ?? [], seconds: command.limits.fitSeconds, limit: Self.lineLimit)
-    }
-}
-
-extension WorkerFault.Cause {
-    /// The process ended by itself: it is started again, and the request repeated.
-    var isCrash: Bool {
-        switch self {
-        case .exited, .killed, .closedOutput: true
-        default: false
-        }
-    }
-
-    /// The numbers are wrong but the conversation goes on.
-    var leavesProcess: Bool {
-        switch self {
-        case .notBase64, .wrongLength, .memorySize, .unwritten, .notFinite, .reported, .otherFit: true
-        default: false
-        }
     }
 }
 

@@ -32,6 +32,8 @@ package struct WorkerFault: Error, Equatable, Sendable {
         case unwritten(count: Int, of: Int)
         case wrongTransport(String)
         case notFinite
+        /// A level of a model that takes levels above zero only.
+        case notPositive(Double)
         /// Fitted anew after a restart, it takes another number of normals.
         case otherFit
         /// The worker itself says that it cannot.
@@ -62,6 +64,24 @@ package struct WorkerFault: Error, Equatable, Sendable {
         return LocalizedText(
             zh: "外部模型程序“\(worker)”在\(during.zh)时\(cause.zh)\(end?.zh ?? "")\(log.zh)",
             en: "the worker '\(worker)' \(cause.en) \(during.en)\(end?.en ?? "")\(log.en)")
+    }
+}
+
+extension WorkerFault.Cause {
+    /// The process ended by itself: it is started again, and the request repeated.
+    var isCrash: Bool {
+        switch self {
+        case .exited, .killed, .closedOutput: true
+        default: false
+        }
+    }
+
+    /// The numbers are wrong but the conversation goes on.
+    var leavesProcess: Bool {
+        switch self {
+        case .notBase64, .wrongLength, .memorySize, .unwritten, .notFinite, .notPositive, .reported, .otherFit: true
+        default: false
+        }
     }
 }
 
@@ -120,6 +140,11 @@ extension WorkerFault.Cause {
         case .wrongTransport(let name):
             LocalizedText(zh: "选择了没有提供的传送方式“\(name)”", en: "takes the transport '\(name)', which was not offered,")
         case .notFinite: LocalizedText(zh: "给出的数不是有限的数", en: "sent numbers that are not finite")
+        case .notPositive(let value):
+            LocalizedText(
+                zh: "给出小于 0 的水平值 \(value)，而模型说明只用大于 0 的值（requiresPositiveValues）",
+                en: "sent a level of \(value), though its descriptor asks for values above zero "
+                    + "(requiresPositiveValues),")
         case .otherFit:
             LocalizedText(zh: "重新拟合后与原先不一致", en: "fitted otherwise than before")
         case .reported(let text): LocalizedText(zh: "报告错误：\(text.zh)", en: "reported an error (\(text.en))")

@@ -16,8 +16,8 @@ package struct WorkerModel: GrowthModel {
         guard descriptor.outputs.contains(context.outputs.count) else {
             throw .wrongOutputCount(have: context.outputs.count, allowed: descriptor.outputs)
         }
-        for output in context.outputs {
-            let isPositive = descriptor.requiresPositiveValues && output.measure == .level
+        let isPositive = context.outputs.map { descriptor.requiresPositiveValues && $0.measure == .level }
+        for (output, isPositive) in zip(context.outputs, isPositive) {
             _ = try output.requireHistory(of: descriptor.minimumObservations, positive: isPositive)
         }
         let wire = WireContext(context)
@@ -37,6 +37,7 @@ package struct WorkerModel: GrowthModel {
         return WorkerFit(
             parameterNormalCount: answer.parameterNormalCount ?? 0,
             report: (answer.report ?? WireReport()).report(observationCount: wire.observationCount),
-            handle: FitHandle(worker: worker, number: number, model: descriptor.id, context: wire))
+            handle: FitHandle(
+                worker: worker, number: number, model: descriptor.id, context: wire, isPositive: isPositive))
     }
 }

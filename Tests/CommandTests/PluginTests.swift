@@ -216,7 +216,7 @@ import Testing
         "What is wrong with the plugins of a file is told with its place",
         arguments: [
             ("{mine: {comand: [x]}}", "unknown key 'comand' in 'plugin'; did you mean 'command'?"),
-            ("{mine: {command: []}}", "expected a list of one word or more, found a list"),
+            ("{mine: {command: []}}", "expected a list of one word or more, found an empty list"),
             ("{mine: {command: x}}", "expected a list of one word or more, found 'x'"),
             ("{mine: {command: [x], deadlines: {fit: 0}}}", "expected a number in 0.01...3600.0, found '0'"),
             ("{'': {command: [x]}}", "an entry of 'plugins' has no name"),
