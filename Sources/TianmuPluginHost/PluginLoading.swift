@@ -96,7 +96,7 @@ struct AbsentModel: GrowthModel {
         self.descriptor = descriptor
     }
 
-    func fit(_ context: FitContext) throws(ModelRefusal) -> WorkerFit { throw .other(reason) }
+    func fit(_ context: FitContext) throws(ModelRefusal) -> WorkerFit { throw .failed(reason) }
 }
 
 extension ParameterValue {

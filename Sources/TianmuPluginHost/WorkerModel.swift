@@ -26,7 +26,7 @@ package struct WorkerModel: GrowthModel {
         do throws(WorkerFault) {
             answer = try worker.fit(number, model: descriptor.id, context: wire)
         } catch {
-            throw .other(error.message)
+            throw .failed(error.message)
         }
         if let refusal = answer.refusal {
             if let need = refusal.need, let short = context.outputs.first(where: { $0.history.count < need }) {
