@@ -48,23 +48,60 @@ static int make_pipe(int ends[2]) {
     return failure;
 }
 
+/// The signals of a new process are as usual: ignored ones and blocked ones would outlive exec.
+static void unblock_signals(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/// Lets exec close whatever others opened without O_CLOEXEC; 4 is CLOSE_RANGE_CLOEXEC.
+static void close_on_exec(unsigned int first) {
+#ifdef SYS_close_range
+    syscall(SYS_close_range, first, ~0u, 4u);
+#else
+    (void)first;
+#endif
+}
+
+/// What the guard does: waits in the worker's group until nobody holds the other end of `alarm`, and kills the group, itself
+/// too. PR_SET_PDEATHSIG reaches the worker alone and not what it started.
+///
+/// A shell does it, so that no copy of this program's memory is kept: `read` ends at the end of its input.
+static void stand_guard(pid_t group, int alarm) {
+    char *const words[] = {"tianmu-guard", "-c", "read -r end; kill -9 0", NULL};
+    // It outlasts what asks the group to end.
+    static const int requests[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    for (int i = 0; i < 4; i++) signal(requests[i], SIG_IGN);
+    setpgid(0, group);
+    int nothing = open("/dev/null", O_RDWR);
+    dup2(alarm, 0);
+    dup2(nothing, 1);
+    dup2(nothing, 2);
+    close_on_exec(3);
+    unblock_signals();
+    execv("/bin/sh", words);
+    _exit(127);
+}
+
 /// What the child does: only calls that are safe after fork in a program with threads.
-static void become(const struct tianmu_worker *worker, pid_t parent, int report) {
+/// @param go has a byte once the guard stands.
+static void become(const struct tianmu_worker *worker, pid_t parent, int report, const int go[2]) {
     setpgid(0, 0);
+    close(go[1]);
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(127);  // the parent died before it could be watched
 #endif
+    char byte;
+    ssize_t count;
+    do count = read(go[0], &byte, 1);
+    while (count < 0 && errno == EINTR);
+    if (count != 1) _exit(127);
     for (int i = 0; i < 3; i++) dup2(worker->child[i], i);
-#ifdef SYS_close_range
-    // What others opened without O_CLOEXEC is none of the worker's business; 4 is CLOSE_RANGE_CLOEXEC.
-    syscall(SYS_close_range, 3u, ~0u, 4u);
-#endif
-    // Ignored signals and blocked ones would outlive exec.
+    close_on_exec(3);
     signal(SIGPIPE, SIG_DFL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    unblock_signals();
     execvp(worker->arguments[0], worker->arguments);
     int failure = errno;
     ssize_t written = write(report, &failure, sizeof failure);
@@ -84,28 +121,57 @@ static void say(struct tianmu_worker *worker, bool has_ended, int value) {
     pthread_mutex_unlock(&worker->mutex);
 }
 
-/// Forks, waits for exec, tells whether it went well, waits for the end.
-static void *keep(void *argument) {
-    struct tianmu_worker *worker = argument;
-    int report[2];
+static void reap(pid_t pid, int *status) {
+    while (waitpid(pid, status, 0) < 0 && errno == EINTR) continue;
+}
+
+/// Forks the worker and its guard, and lets the worker go.
+/// @param alarm the guard's pipe, of which this program holds the second end as long as it lives.
+/// @return what exec says, or whatever went wrong before; then `worker->pid` may be -1.
+static int launch(struct tianmu_worker *worker, const int alarm[2], pid_t *guard) {
+    int ends[4] = {-1, -1, -1, -1};
+    int *report = ends, *go = ends + 2;
     int failure = make_pipe(report);
+    if (failure == 0) failure = make_pipe(go);
     pid_t parent = getpid();
     worker->pid = failure == 0 ? fork() : -1;
-    if (worker->pid == 0) become(worker, parent, report[1]);
-    if (failure == 0) {
-        if (worker->pid < 0) failure = errno;
-        close(report[1]);
-        if (worker->pid > 0) {
-            // Ends at once when exec closes the other end.
-            ssize_t count;
-            do count = read(report[0], &failure, sizeof failure);
-            while (count < 0 && errno == EINTR);
-            if (count <= 0) failure = 0;
-        }
-        close(report[0]);
+    if (worker->pid == 0) become(worker, parent, report[1], go);
+    if (failure == 0 && worker->pid < 0) failure = errno;
+    if (worker->pid > 0) {
+        // The group must be there before the guard enters it; whoever comes first founds it.
+        setpgid(worker->pid, worker->pid);
+        *guard = fork();
+        if (*guard == 0) stand_guard(worker->pid, alarm[0]);
+        if (*guard > 0) setpgid(*guard, worker->pid);
+        if (*guard < 0) failure = errno;
+        // Without a guard it is not let go, and ends.
+        if (*guard > 0 && write(go[1], "", 1) != 1) failure = errno;
     }
+    if (report[1] >= 0) close(report[1]);
+    if (go[1] >= 0) close(go[1]);
+    if (failure == 0) {
+        // Ends at once when exec closes the other end.
+        ssize_t count;
+        do count = read(report[0], &failure, sizeof failure);
+        while (count < 0 && errno == EINTR);
+        if (count <= 0) failure = 0;
+    }
+    if (report[0] >= 0) close(report[0]);
+    if (go[0] >= 0) close(go[0]);
+    return failure;
+}
+
+/// Starts the worker, tells whether it went well, waits for the end.
+static void *keep(void *argument) {
+    struct tianmu_worker *worker = argument;
+    int alarm[2] = {-1, -1};
+    pid_t guard = -1;
+    int failure = make_pipe(alarm);
+    if (failure == 0) failure = launch(worker, alarm, &guard);
+    if (alarm[0] >= 0) close(alarm[0]);
     close_all(worker->child);
     if (worker->pid < 0) {
+        if (alarm[1] >= 0) close(alarm[1]);
         say(worker, true, 0);
         say(worker, false, failure);
         return NULL;
@@ -115,9 +181,13 @@ static void *keep(void *argument) {
     // Not reaped yet: its number stays its own until what it left behind is gone too.
     while (waitid(P_PID, (id_t)worker->pid, &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) continue;
     kill(-worker->pid, SIGKILL);
+    if (guard > 0) kill(guard, SIGKILL);
+    close(alarm[1]);
+    int ignored;
+    if (guard > 0) reap(guard, &ignored);
     pthread_mutex_lock(&worker->mutex);
     int status = 0;
-    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR) continue;
+    reap(worker->pid, &status);
     worker->pid = -1;
     pthread_mutex_unlock(&worker->mutex);
     say(worker, true, status);

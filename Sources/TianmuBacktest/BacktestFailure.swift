@@ -34,7 +34,7 @@ package enum BacktestFailure {
             LocalizedText(
                 zh: "有值不在 \(allowed.lowerBound) 与 \(allowed.upperBound) 之间",
                 en: "a value lies outside \(allowed.lowerBound)...\(allowed.upperBound)")
-        case .wrongOutputCount, .badParameter, .tooLittleOfDriver, .other: unnamed(refusal.message)
+        case .wrongOutputCount, .badParameter, .tooLittleOfDriver, .other, .failed: unnamed(refusal.message)
         }
     }
 

@@ -7,8 +7,15 @@ struct OriginForecasts: Sendable {
     enum Outcome: Sendable {
         case fitted(MemberFit)
         case refused(LocalizedText)
+        /// The program that it lives in failed, which is no refusal: an ensemble with it has no forecast either.
+        case failed(LocalizedText)
         /// The model is none for this series, and nobody asked it.
         case notAsked
+
+        init(_ refusal: ModelRefusal) {
+            let cause = BacktestFailure.cause(of: refusal)
+            self = refusal.isFault ? .failed(cause) : .refused(cause)
+        }
     }
 
     let origin: ForecastOrigin

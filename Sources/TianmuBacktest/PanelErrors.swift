@@ -25,6 +25,8 @@ package struct PanelErrors: Equatable, Sendable {
         case noError(LocalizedText?)
         /// The forecast to be calibrated is not finite, or has no spread.
         case noSpread
+        /// The program of a model failed, which is no refusal: without its forecast the errors would be others.
+        case failed(LocalizedText)
     }
 
     /// - Parameters:
@@ -43,6 +45,7 @@ package struct PanelErrors: Equatable, Sendable {
                 if !some.isEmpty { series.insert(number) }
                 errors += some
             } catch {
+                if error.isFault { throw .failed(error.message) }
                 causes[BacktestFailure.cause(of: error), default: 0] += 1
             }
         }

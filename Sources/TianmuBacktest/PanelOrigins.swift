@@ -41,6 +41,7 @@ struct PanelOrigins {
     }
 
     /// A model's forecast from one of the points, by year; `nil` if it is not finite.
+    /// - Throws: also where the program of the model fails to project.
     func sketches(
         at place: (series: Int, origin: ForecastOrigin), _ scale: WorkingScale, _ parameters: ParameterValues,
         fit: PanelErrors.Fit
@@ -52,7 +53,10 @@ struct PanelOrigins {
         let context = FitContext(
             outputs: [output], parameters: parameters,
             forecastYears: origin.year + 1...origin.year + origin.horizon)
-        return draws.sketches(of: try fit(context), years: origin.horizon, scale: scale)
+        let fitted = try fit(context)
+        let sketches = draws.sketches(of: fitted, years: origin.horizon, scale: scale)
+        if sketches == nil, let fault = (fitted as? any ReportsFailure)?.failure { throw .failed(fault) }
+        return sketches
     }
 
     func scale(at origin: ForecastOrigin) -> WorkingScale? {

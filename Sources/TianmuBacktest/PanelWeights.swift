@@ -26,6 +26,8 @@ package struct PanelWeights: Equatable, Sendable {
         case noForecast(member: ModelID, LocalizedText?)
         /// Fewer than two series have a known outcome that all members have forecast.
         case tooFewSeries(Int)
+        /// The program of a member failed, which is no refusal: without its forecast the weights would be others.
+        case failed(LocalizedText)
     }
 
     /// What all members say at one point.
@@ -50,6 +52,7 @@ package struct PanelWeights: Equatable, Sendable {
         guard let origins = PanelOrigins(of: context, on: panel) else { throw .noVariance }
         let historyCount = context.outputs[0].history.count
         var causes = [[LocalizedText: Int]](repeating: [:], count: members.count)
+        var fault: LocalizedText?
         let past = origins.origins.compactMap { series, origin -> Past? in
             guard let scale = origins.scale(at: origin), !origin.outcomes.isEmpty else { return nil }
             return Past(
@@ -58,11 +61,15 @@ package struct PanelWeights: Equatable, Sendable {
                     do throws(ModelRefusal) {
                         return try Self.sketches(of: members[number], at: (series, origin), scale, origins)
                     } catch {
+                        if error.isFault, fault == nil {
+                            fault = Ensemble.failure(of: members[number].model.descriptor.id, error.message)
+                        }
                         causes[number][BacktestFailure.cause(of: error), default: 0] += 1
                         return nil
                     }
                 })
         }
+        if let fault { throw .failed(fault) }
         if let number = members.indices.first(where: { number in past.allSatisfy { $0.sketches[number] == nil } }) {
             let cause = BacktestFailure.commonest(of: causes[number])
             throw .noForecast(member: members[number].model.descriptor.id, cause)

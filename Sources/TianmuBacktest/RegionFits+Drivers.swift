@@ -12,6 +12,8 @@ extension RegionFits {
     /// A driver that gives no path at an origin.
     struct RefusedDriver: Error {
         var cause: LocalizedText
+        /// Whether the program that forecasts it failed.
+        var isFault = false
     }
 
     /// The indicator of the region, or else the series of that name.
@@ -80,7 +82,8 @@ extension RegionFits {
         } catch {
             let cause = BacktestFailure.cause(of: error)
             return .failure(
-                RefusedDriver(cause: BacktestFailure.refusedDriver(driver.indicator.name, cause)))
+                RefusedDriver(
+                    cause: BacktestFailure.refusedDriver(driver.indicator.name, cause), isFault: error.isFault))
         }
     }
 }

@@ -20,7 +20,7 @@ struct RegionFits {
     private enum GroupFit {
         /// Series in order of outputs.
         case fitted(any FittedModel, series: [String])
-        case refused(LocalizedText)
+        case refused(ModelRefusal)
     }
 
     init(
@@ -74,10 +74,10 @@ struct RegionFits {
                         fitted: try Self.fit(member.model, context), outputs: [one.name], output: 0,
                         drivers: read.map(\.path)))
             } catch {
-                return .refused(BacktestFailure.cause(of: error))
+                return OriginForecasts.Outcome(error)
             }
         } catch {
-            return .refused(error.cause)
+            return error.isFault ? .failed(error.cause) : .refused(error.cause)
         }
     }
 
@@ -91,7 +91,7 @@ struct RegionFits {
         let group = groups[moment] ?? fit(methods.members[number], to: indicators, at: origin)
         groups[moment] = group
         switch group {
-        case .refused(let cause): return .refused(cause)
+        case .refused(let refusal): return OriginForecasts.Outcome(refusal)
         case .fitted(let fitted, let names):
             guard let output = names.firstIndex(of: one.name) else { return .notAsked }
             return .fitted(MemberFit(fitted: fitted, outputs: names, output: output))
@@ -117,7 +117,7 @@ struct RegionFits {
             }
             return .fitted(try Self.fit(member.model, context), series: known.map(\.series.name))
         } catch {
-            return .refused(BacktestFailure.cause(of: error))
+            return .refused(error)
         }
     }
 

@@ -75,7 +75,12 @@ struct SeriesBacktest: Sendable {
             }
             var recipe = project(forecasts, options: options, draws: draws, pool: pool)
             if methods.hasEnsemble {
-                if recipe.models.contains(where: { methods.isMixed[$0] }) {
+                let broken = recipe.faults.keys.filter { methods.isMixed[$0] }.min()
+                if let number = broken, let cause = recipe.faults[number] {
+                    // As in a scenario: without it the numbers would be others, and nobody would know.
+                    let cause = Ensemble.failure(of: methods.members[number].id, cause)
+                    failures[methods.members.count][cause, default: 0] += 1
+                } else if recipe.models.contains(where: { methods.isMixed[$0] }) {
                     mix(&recipe, forecasts, methods: methods, options: options, draws: draws, pool: pool)
                 } else {
                     failures[methods.members.count][BacktestFailure.noMember, default: 0] += 1
@@ -92,11 +97,20 @@ struct SeriesBacktest: Sendable {
     ) -> DrawRecipe {
         var recipe = DrawRecipe()
         for (number, outcome) in forecasts.fits.enumerated() {
-            if case .refused(let cause) = outcome { failures[number][cause, default: 0] += 1 }
-            guard case .fitted(let fit) = outcome else { continue }
-            guard draws.project(fit, years: forecasts.origin.horizon, table: number) else {
-                let cause = (fit.fitted as? any ReportsFailure)?.failure ?? BacktestFailure.notFinite
+            switch outcome {
+            case .notAsked: continue
+            case .refused(let cause):
                 failures[number][cause, default: 0] += 1
+                continue
+            case .failed(let cause):
+                failures[number][cause, default: 0] += 1
+                recipe.faults[number] = cause
+                continue
+            case .fitted(let fit):
+                guard !draws.project(fit, years: forecasts.origin.horizon, table: number) else { break }
+                let fault = (fit.fitted as? any ReportsFailure)?.failure
+                failures[number][fault ?? BacktestFailure.notFinite, default: 0] += 1
+                recipe.faults[number] = fault
                 continue
             }
             recipe.models.append(number)

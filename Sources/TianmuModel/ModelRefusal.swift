@@ -10,6 +10,13 @@ public enum ModelRefusal: Error, Equatable, Sendable {
     case tooLittleOfDriver(role: String, indicator: IndicatorID, have: Int, need: Int)
     /// Anything else, in a sentence.
     case other(LocalizedText)
+    /// Nothing that the model says of the history, but a fault of the program that it lives in, which crashed, hung or talked
+    /// nonsense. Another time it may not happen: an ensemble does not go on without such a member, as it does without
+    /// one that refuses.
+    case failed(LocalizedText)
+
+    /// Whether it is a fault, and no refusal of the model's own.
+    public var isFault: Bool { if case .failed = self { true } else { false } }
 
     /// One sentence: what is wrong and what is allowed.
     public var message: LocalizedText {
@@ -36,7 +43,7 @@ public enum ModelRefusal: Error, Equatable, Sendable {
                 zh: "驱动指标“\(indicator)”（\(role)）有 \(have) 个可用年份，至少需要 \(need) 个",
                 en: "the driver '\(indicator)' (\(role)) has \(have) usable year\(have == 1 ? "" : "s"), "
                     + "the model needs at least \(need)")
-        case .other(let text): text
+        case .other(let text), .failed(let text): text
         }
     }
 }

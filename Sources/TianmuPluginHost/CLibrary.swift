@@ -75,6 +75,12 @@ package struct CLibrary {
             throw ModelRefusal.other(reason)
         }
         let fitted = CFit(value: value, library: self)
+        guard (0...1).contains(result.prior_share) else {
+            throw WireFault(
+                LocalizedText(
+                    zh: "prior_share 是 \(result.prior_share)，须在 0 与 1 之间",
+                    en: "prior_share is \(result.prior_share), and must lie in 0...1"))
+        }
         var report = WireReport()
         report.priorShare = result.prior_share
         if !message.isEmpty { report.notes = [WireText(LocalizedText(message))] }

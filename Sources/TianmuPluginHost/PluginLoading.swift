@@ -12,18 +12,18 @@ package struct LoadedPlugins: Sendable {
     package init(_ commands: [WorkerCommand], besides builtIn: ModelRegistry) {
         var models = builtIn.models
         for command in commands {
+            guard command.name.contains(where: { !$0.isWhitespace }) else {
+                faults.append(
+                    PluginFault(
+                        worker: command.name,
+                        message: LocalizedText(zh: "plugins 中有一项没有名称", en: "an entry of 'plugins' has no name")))
+                continue
+            }
             let worker = Worker(command)
             do throws(WorkerFault) {
                 let descriptors = try worker.models()
-                let taken = descriptors.map(\.id).filter { id in models.contains { $0.descriptor.id == id } }
-                if let id = taken.first {
-                    faults.append(
-                        PluginFault(
-                            worker: command.name,
-                            message: LocalizedText(
-                                zh: "外部模型程序“\(command.name)”的模型“\(id)”与已有的模型重名",
-                                en: "the worker '\(command.name)' offers a model '\(id)', of which there is one already"
-                            )))
+                if let clash = PluginFault.clash(descriptors, of: command.name, with: models.map(\.descriptor.id)) {
+                    faults.append(clash)
                 } else {
                     models += descriptors.map { WorkerModel($0, in: worker) as any GrowthModel }
                 }
@@ -52,6 +52,22 @@ package struct LoadedPlugins: Sendable {
 package struct PluginFault: Equatable, Sendable {
     package var worker: String
     package var message: LocalizedText
+
+    /// Of a worker with a model that has the id of another one; `nil` if all are new.
+    package static func clash(
+        _ descriptors: [ModelDescriptor], of worker: String, with known: [ModelID]
+    ) -> PluginFault? {
+        guard let id = descriptors.map(\.id).first(where: { $0 == Ensemble.id || known.contains($0) }) else {
+            return nil
+        }
+        let isReserved = id == Ensemble.id
+        return PluginFault(
+            worker: worker,
+            message: LocalizedText(
+                zh: "外部模型程序“\(worker)”的模型“\(id)”" + (isReserved ? "用了组合模型的名称" : "与已有的模型重名"),
+                en: "the worker '\(worker)' offers a model '\(id)', "
+                    + (isReserved ? "which is what mixtures of models are called" : "of which there is one already")))
+    }
 }
 
 /// What a scenario gives to a model of which nothing is known.
@@ -80,7 +96,7 @@ struct AbsentModel: GrowthModel {
         self.descriptor = descriptor
     }
 
-    func fit(_ context: FitContext) throws(ModelRefusal) -> WorkerFit { throw .other(reason) }
+    func fit(_ context: FitContext) throws(ModelRefusal) -> WorkerFit { throw .failed(reason) }
 }
 
 extension ParameterValue {

@@ -3,9 +3,6 @@ import TianmuWorker
 
 /// The numbers of one projection in plain arrays, as they travel to a worker.
 struct ProjectionNumbers: Sendable {
-    /// What stands in the place of paths until the worker has written them: a NaN that no arithmetic makes.
-    private static let unwritten = Double(bitPattern: 0x7FF8_7469_616E_6D75)
-
     let outputs: Int
     let years: Int
     let draws: Int
@@ -17,8 +14,11 @@ struct ProjectionNumbers: Sendable {
     private(set) var drivers: [Double] = []
     /// Draws whose drivers cannot be computed; then nothing is asked of the paths either.
     private let lost: Set<Int>
+    /// By output: whether its paths must not fall below zero.
+    private let isPositive: [Bool]
 
-    init(_ block: ProjectionBlock, parameterNormalCount: Int) {
+    init(_ block: ProjectionBlock, parameterNormalCount: Int, isPositive: [Bool]) {
+        self.isPositive = isPositive
         outputs = block.outputCount
         years = block.yearCount
         draws = block.drawCount
@@ -58,8 +58,8 @@ struct ProjectionNumbers: Sendable {
             // So long as this request needs, and all of it written anew: nothing is left of the one before.
             try memory.resize(to: count)
             try memory.write(
-                innovations + parameterNormals + drivers + [Double](repeating: Self.unwritten, count: pathCount),
-                at: 0)
+                innovations + parameterNormals + drivers
+                    + [Double](repeating: WireProtocol.unwritten, count: pathCount), at: 0)
         } catch {
             throw .memory(reason: error.reason)
         }
@@ -76,8 +76,15 @@ struct ProjectionNumbers: Sendable {
             guard decoded.count == pathCount else { throw .wrongLength(have: decoded.count, need: pathCount) }
             values = decoded
         }
-        guard values.indices.allSatisfy({ values[$0].isFinite || lost.contains($0 % draws) }) else {
-            throw .notFinite
+        let bad = values.indices.filter { !values[$0].isFinite && !lost.contains($0 % draws) }
+        guard bad.isEmpty else {
+            let left = bad.count { values[$0].bitPattern == WireProtocol.unwritten.bitPattern }
+            throw left == 0 ? .notFinite : .unwritten(count: left, of: pathCount)
+        }
+        // Zero is what a tiny level rounds to.
+        let size = years * draws
+        if let below = values.indices.first(where: { values[$0] < 0 && isPositive[$0 / size] }) {
+            throw .notPositive(values[below])
         }
         return values
     }
@@ -92,8 +99,6 @@ struct ProjectionNumbers: Sendable {
             throw .memory(reason: error.reason)
         }
         guard size == 8 * count else { throw .memorySize(have: size, need: 8 * count) }
-        let left = values.count { $0.bitPattern == Self.unwritten.bitPattern }
-        guard left == 0 else { throw .unwritten(count: left, of: pathCount) }
         return values
     }
 

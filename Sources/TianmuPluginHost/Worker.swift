@@ -11,6 +11,8 @@ import TianmuWorker
 package final class Worker: Sendable {
     /// Bytes of a line beside the numbers in it.
     private static let lineLimit = 4 << 20
+    /// How long a worker may take to go by itself where that is tried.
+    private static let leaveSeconds = 2.0
 
     private struct State {
         var process: WorkerProcess?
@@ -103,6 +105,25 @@ package final class Worker: Sendable {
     /// The fit is of no more use. Told to the worker now and then, many at a time.
     func release(_ number: Int) { released.withLock { $0.append(number) } }
 
+    /// Has it forget a fit and end, as it must be able to. It is of no more use then.
+    package func leave() throws(WorkerFault) {
+        try state.withLock { state throws(WorkerFault) in
+            guard let process = state.process else { return }
+            var stage = WorkerFault.Stage.release
+            do throws(WorkerFault.Cause) {
+                var request = WireRequest(.release, id: 0)
+                request.fits = state.known.sorted()
+                state.known = []
+                _ = try ask(&state, request, seconds: command.limits.fitSeconds, limit: Self.lineLimit)
+                stage = .bye
+                try process.leave(seconds: Self.leaveSeconds)
+                state.process = nil
+            } catch {
+                throw fail(&state, stage, error)
+            }
+        }
+    }
+
     // MARK: - Under the lock
 
     /// Does `work`, and once more if the process ended by itself.
@@ -192,9 +213,14 @@ package final class Worker: Sendable {
                 LocalizedText(
                     zh: "parameterNormalCount 须在 0 与 1000 之间", en: "parameterNormalCount must lie in 0...1000"))
         }
-        guard (0...1).contains(answer.report?.priorShare ?? 0), answer.report?.observationCount ?? 0 >= 0 else {
+        guard (0...1).contains(answer.report?.priorShare ?? 0) else {
             throw .badAnswer(
                 LocalizedText(zh: "report 中的 priorShare 须在 0 与 1 之间", en: "priorShare in the report must lie in 0...1"))
+        }
+        guard answer.report?.observationCount ?? 0 >= 0 else {
+            throw .badAnswer(
+                LocalizedText(
+                    zh: "report 中的 observationCount 不得小于 0", en: "observationCount in the report must not be below 0"))
         }
         state.known.insert(number)
         return answer
@@ -223,7 +249,7 @@ package final class Worker: Sendable {
             throw .badAnswer(error.message)
         }
         guard answer.id == request.id else { throw .wrongID(have: answer.id, need: request.id) }
-        if let error = answer.error { throw .reported(error.text) }
+        if let error = answer.error { throw .reported(error.text.reason(limit: 500)) }
         return answer
     }
 
@@ -243,24 +269,6 @@ package final class Worker: Sendable {
         // A worker that fails here fails again at the request that follows, where it is told.
         _ = try? process.exchange(
             (try? WireCoding.line(request)) ?? [], seconds: command.limits.fitSeconds, limit: Self.lineLimit)
-    }
-}
-
-extension WorkerFault.Cause {
-    /// The process ended by itself: it is started again, and the request repeated.
-    var isCrash: Bool {
-        switch self {
-        case .exited, .killed, .closedOutput: true
-        default: false
-        }
-    }
-
-    /// The numbers are wrong but the conversation goes on.
-    var leavesProcess: Bool {
-        switch self {
-        case .notBase64, .wrongLength, .memorySize, .unwritten, .notFinite, .reported, .otherFit: true
-        default: false
-        }
     }
 }
 

@@ -1,13 +1,15 @@
 import TianmuModel
+import TianmuWorker
 
 /// What a worker did wrong, with its name and its last words: the reason of a refusal.
 package struct WorkerFault: Error, Equatable, Sendable {
     package enum Stage: String, Sendable {
-        case start, hello, fit, project
+        case start, hello, fit, project, release, bye
     }
 
     package enum Cause: Error, Equatable, Sendable {
-        case cannotStart(reason: String)
+        /// What to do about it, if we know.
+        case cannotStart(program: String, reason: String, hint: LocalizedText?)
         case exited(code: Int32)
         case killed(signal: Int32)
         case closedOutput
@@ -26,14 +28,18 @@ package struct WorkerFault: Error, Equatable, Sendable {
         case memory(reason: String)
         /// In bytes: somebody made the shared memory shorter or longer.
         case memorySize(have: Int, need: Int)
-        /// Paths in shared memory are as they were.
+        /// Paths are as they were before the model got to them.
         case unwritten(count: Int, of: Int)
         case wrongTransport(String)
         case notFinite
+        /// A level of a model that takes levels above zero only.
+        case notPositive(Double)
         /// Fitted anew after a restart, it takes another number of normals.
         case otherFit
         /// The worker itself says that it cannot.
         case reported(LocalizedText)
+        /// It did not end when it was told to.
+        case stayed(seconds: Double)
     }
 
     package var worker: String
@@ -46,7 +52,8 @@ package struct WorkerFault: Error, Equatable, Sendable {
 
     /// One sentence.
     package var message: LocalizedText {
-        let cause = cause.words
+        // Some of it are words of the worker's.
+        let cause = cause.words.plain(limit: 700)
         let during = stage.words
         let log =
             lastWords.isEmpty
@@ -60,6 +67,24 @@ package struct WorkerFault: Error, Equatable, Sendable {
     }
 }
 
+extension WorkerFault.Cause {
+    /// The process ended by itself: it is started again, and the request repeated.
+    var isCrash: Bool {
+        switch self {
+        case .exited, .killed, .closedOutput: true
+        default: false
+        }
+    }
+
+    /// The numbers are wrong but the conversation goes on.
+    var leavesProcess: Bool {
+        switch self {
+        case .notBase64, .wrongLength, .memorySize, .unwritten, .notFinite, .notPositive, .reported, .otherFit: true
+        default: false
+        }
+    }
+}
+
 extension WorkerFault.Stage {
     fileprivate var words: LocalizedText {
         switch self {
@@ -67,6 +92,8 @@ extension WorkerFault.Stage {
         case .hello: LocalizedText(zh: "问候（hello）", en: "at hello")
         case .fit: LocalizedText(zh: "拟合（fit）", en: "in a fit")
         case .project: LocalizedText(zh: "推算（project）", en: "in a projection")
+        case .release: LocalizedText(zh: "释放（release）", en: "at a release")
+        case .bye: LocalizedText(zh: "告别（bye）", en: "at bye")
         }
     }
 }
@@ -74,7 +101,10 @@ extension WorkerFault.Stage {
 extension WorkerFault.Cause {
     fileprivate var words: LocalizedText {
         switch self {
-        case .cannotStart(let reason): LocalizedText(zh: "无法运行（\(reason)）", en: "cannot be run (\(reason))")
+        case .cannotStart(let program, let reason, let hint):
+            LocalizedText(
+                zh: "无法运行（\(program)：\(reason)\(hint.map { "；\($0.zh)" } ?? "")）",
+                en: "cannot be run (\(program): \(reason)\(hint.map { "; \($0.en)" } ?? ""))")
         case .exited(let code): LocalizedText(zh: "退出（退出码 \(code)）", en: "ended with exit code \(code)")
         case .killed(let signal): LocalizedText(zh: "崩溃（信号 \(signal)）", en: "crashed (signal \(signal))")
         case .closedOutput: LocalizedText(zh: "关闭了标准输出", en: "closed its standard output")
@@ -106,14 +136,20 @@ extension WorkerFault.Cause {
                 en: "changed the size of the shared memory (\(have) bytes, not \(need))")
         case .unwritten(let count, let all):
             LocalizedText(
-                zh: "没有写出共享内存中 \(all) 个数中的 \(count) 个",
-                en: "left \(count) of \(all) numbers in shared memory unwritten")
+                zh: "没有写出 \(all) 个数中的 \(count) 个", en: "left \(count) of \(all) numbers unwritten")
         case .wrongTransport(let name):
             LocalizedText(zh: "选择了没有提供的传送方式“\(name)”", en: "takes the transport '\(name)', which was not offered,")
         case .notFinite: LocalizedText(zh: "给出的数不是有限的数", en: "sent numbers that are not finite")
+        case .notPositive(let value):
+            LocalizedText(
+                zh: "给出小于 0 的水平值 \(value)，而模型说明只用大于 0 的值（requiresPositiveValues）",
+                en: "sent a level of \(value), though its descriptor asks for values above zero "
+                    + "(requiresPositiveValues),")
         case .otherFit:
             LocalizedText(zh: "重新拟合后与原先不一致", en: "fitted otherwise than before")
         case .reported(let text): LocalizedText(zh: "报告错误：\(text.zh)", en: "reported an error (\(text.en))")
+        case .stayed(let seconds):
+            LocalizedText(zh: "没有在 \(seconds.short) 秒内结束", en: "did not end within \(seconds.short) s")
         }
     }
 }

@@ -31,9 +31,12 @@ final class FitHandle: Sendable {
     let number: Int
     let model: ModelID
     let context: WireContext
+    /// By output: whether its paths must not fall below zero.
+    let isPositive: [Bool]
     private let fault = Mutex<WorkerFault?>(nil)
 
-    init(worker: Worker, number: Int, model: ModelID, context: WireContext) {
+    init(worker: Worker, number: Int, model: ModelID, context: WireContext, isPositive: [Bool]) {
+        self.isPositive = isPositive
         self.worker = worker
         self.number = number
         self.model = model
@@ -47,7 +50,8 @@ final class FitHandle: Sendable {
     /// Outputs × years × draws; `nil` once anything failed: half a run is none, so nothing more is asked.
     func project(_ block: ProjectionBlock, parameterNormalCount: Int) -> [Double]? {
         guard fault.withLock({ $0 == nil }) else { return nil }
-        let numbers = ProjectionNumbers(block, parameterNormalCount: parameterNormalCount)
+        let numbers = ProjectionNumbers(
+            block, parameterNormalCount: parameterNormalCount, isPositive: isPositive)
         do throws(WorkerFault) {
             return try worker.project(
                 numbers, fit: number, model: model, context: context, parameterNormalCount: parameterNormalCount)
@@ -69,7 +73,7 @@ extension ProjectionBlock {
 
 extension WorkerFit: Codable {
     private enum CodingKeys: String, CodingKey {
-        case command, model, context, parameterNormalCount, report
+        case command, model, context, isPositive, parameterNormalCount, report
     }
 
     package init(from decoder: any Decoder) throws {
@@ -77,7 +81,8 @@ extension WorkerFit: Codable {
         let worker = Worker(try container.decode(WorkerCommand.self, forKey: .command))
         handle = FitHandle(
             worker: worker, number: worker.newFit(), model: try container.decode(ModelID.self, forKey: .model),
-            context: try container.decode(WireContext.self, forKey: .context))
+            context: try container.decode(WireContext.self, forKey: .context),
+            isPositive: try container.decode([Bool].self, forKey: .isPositive))
         parameterNormalCount = try container.decode(Int.self, forKey: .parameterNormalCount)
         report = try container.decode(FitReport.self, forKey: .report)
     }
@@ -87,6 +92,7 @@ extension WorkerFit: Codable {
         try container.encode(handle.worker.command, forKey: .command)
         try container.encode(handle.model, forKey: .model)
         try container.encode(handle.context, forKey: .context)
+        try container.encode(handle.isPositive, forKey: .isPositive)
         try container.encode(parameterNormalCount, forKey: .parameterNormalCount)
         try container.encode(report, forKey: .report)
     }

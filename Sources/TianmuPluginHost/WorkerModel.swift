@@ -16,8 +16,8 @@ package struct WorkerModel: GrowthModel {
         guard descriptor.outputs.contains(context.outputs.count) else {
             throw .wrongOutputCount(have: context.outputs.count, allowed: descriptor.outputs)
         }
-        for output in context.outputs {
-            let isPositive = descriptor.requiresPositiveValues && output.measure == .level
+        let isPositive = context.outputs.map { descriptor.requiresPositiveValues && $0.measure == .level }
+        for (output, isPositive) in zip(context.outputs, isPositive) {
             _ = try output.requireHistory(of: descriptor.minimumObservations, positive: isPositive)
         }
         let wire = WireContext(context)
@@ -26,17 +26,18 @@ package struct WorkerModel: GrowthModel {
         do throws(WorkerFault) {
             answer = try worker.fit(number, model: descriptor.id, context: wire)
         } catch {
-            throw .other(error.message)
+            throw .failed(error.message)
         }
         if let refusal = answer.refusal {
             if let need = refusal.need, let short = context.outputs.first(where: { $0.history.count < need }) {
                 throw .tooFewObservations(indicator: short.indicator, have: short.history.count, need: need)
             }
-            throw .other(refusal.text.text)
+            throw .other(refusal.text.text.reason(limit: 500))
         }
         return WorkerFit(
             parameterNormalCount: answer.parameterNormalCount ?? 0,
             report: (answer.report ?? WireReport()).report(observationCount: wire.observationCount),
-            handle: FitHandle(worker: worker, number: number, model: descriptor.id, context: wire))
+            handle: FitHandle(
+                worker: worker, number: number, model: descriptor.id, context: wire, isPositive: isPositive))
     }
 }

@@ -1,6 +1,7 @@
 import CPluginHost
 import Glibc
 import TianmuModel
+import TianmuWorker
 
 /// One running worker: lines go in, lines come out, its log is kept. Used by one thread at a time.
 ///
@@ -21,13 +22,15 @@ final class WorkerProcess {
     private var log: [UInt8] = []
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// - Throws: what the system says, such as "No such file or directory".
+    /// - Throws: the program, and what the system says, such as "No such file or directory".
     init(_ words: [String], graceSeconds: Double) throws(WorkerFault.Cause) {
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var failure: Int32 = 0
-        guard !words.isEmpty, let handle = tianmu_worker_start(&arguments, &failure) else {
-            throw .cannotStart(reason: words.isEmpty ? "no command" : String(cString: strerror(failure)))
+        guard let program = words.first else { throw .cannotStart(program: "", reason: "no command", hint: nil) }
+        guard let handle = tianmu_worker_start(&arguments, &failure) else {
+            throw .cannotStart(
+                program: program, reason: String(cString: strerror(failure)), hint: WorkerProgram.hint(program))
         }
         self.handle = handle
         grace = Int32(graceSeconds * 1000)
@@ -84,9 +87,25 @@ final class WorkerProcess {
     var lastWords: String {
         // What is in the pipe by now, and no more: somebody may still be writing.
         for _ in 0..<16 where readLog() <= 0 { break }
-        let lines = String(decoding: log, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(3)
-        let words = lines.map { line in String(line.filter { !$0.isControl }.prefix(200)) }
-        return words.joined(separator: " | ")
+        let lines = String(decoding: log, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(3).map(String.init)
+        return lines.map { $0.plain(limit: 200) }.filter { !$0.isEmpty }.joined(separator: " | ")
+    }
+
+    /// Says farewell, and waits for it to go by itself.
+    /// - Throws: if it does not, or crashes. Its answers are ignored, its log is kept.
+    func leave(seconds: Double) throws(WorkerFault.Cause) {
+        _ = send(Self.farewell[...])
+        tianmu_worker_close_input(handle)
+        let end = ContinuousClock.now + .seconds(seconds)
+        var status: Int32 = 0
+        while !tianmu_worker_wait(handle, 10, &status) {
+            guard end > .now else { throw .stayed(seconds: seconds) }
+            // Somebody who still writes must not wait for us.
+            while readLog() > 0, end > .now {}
+            while read(tianmu_worker_output(handle), &chunk, chunk.count) > 0, end > .now {}
+        }
+        let signal = status & 0x7F
+        guard signal == 0 else { throw .killed(signal: signal) }
     }
 
     /// Asks it to end, and makes it.
@@ -134,8 +153,4 @@ extension Duration {
         return Int32(
             min(max(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000, 0), 1_000_000))
     }
-}
-
-extension Character {
-    fileprivate var isControl: Bool { unicodeScalars.allSatisfy { $0.value < 32 || (127..<160).contains($0.value) } }
 }

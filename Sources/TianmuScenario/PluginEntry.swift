@@ -1,3 +1,5 @@
+import Foundation
+
 /// A program outside that serves growth models, as a file names it.
 package struct PluginEntry: Sendable {
     package var name: Located<String>
@@ -17,11 +19,11 @@ package struct PluginEntry: Sendable {
     /// The entry `name: {command, deadlines}`; `nil` if it names no program, which the schema has told.
     init?(_ entry: SourceNode.Entry) {
         let items = entry.value["command"]?.items ?? []
-        let words = items.compactMap(Self.word)
+        let words = items.compactMap { Self.word($0) }
         guard !words.isEmpty else { return nil }
         name = entry.key
         command = words
-        paths = items.filter(Self.isPath).compactMap(Self.word)
+        paths = items.filter(Self.isPath).compactMap { Self.word($0) }
         let deadlines = entry.value["deadlines"]
         self.deadlines = Deadlines(
             hello: deadlines?["hello"]?.number, fit: deadlines?["fit"]?.number, project: deadlines?["project"]?.number)
@@ -29,9 +31,11 @@ package struct PluginEntry: Sendable {
 
     /// A word of a command. One that begins with `./` or `../` is a path from the folder of the file that says so; all
     /// others are left as they are.
-    static func word(_ node: SourceNode) -> String? {
+    /// - Parameter fromRoot: the whole path, and not as seen from the present folder.
+    static func word(_ node: SourceNode, fromRoot: Bool = false) -> String? {
         guard isPath(node), let text = node.text else { return node.text }
         let path = FilePath.resolve(text, besides: node.position.file)
+        if fromRoot { return FilePath.resolve(path, besides: FileManager.default.currentDirectoryPath + "/") }
         // Without a slash in front a program would be looked for in PATH.
         return path.hasPrefix("/") || path.hasPrefix("../") ? path : "./\(path)"
     }

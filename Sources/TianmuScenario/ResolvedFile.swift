@@ -9,6 +9,9 @@ package struct ResolvedFile: Sendable {
 
     /// YAML text.
     package var text: String
+    /// The same with the paths of programs from the root: their programs are named, never copied, and are to be found from
+    /// wherever the file is put.
+    package var movableText: String
     /// The figures, to be put beside it.
     package var data: [Copy] = []
     /// Of each file its copy: a panel may serve several indicators.
@@ -18,6 +21,7 @@ package struct ResolvedFile: Sendable {
     ///   where they are, as seen from the present folder.
     package init(_ scenario: Scenario, copiesData: Bool) throws {
         text = ""
+        movableText = ""
         var entries = scenario.tree.entries.filter { $0.key.value != "extends" }
         if let index = entries.firstIndex(where: { $0.key.value == "data" }) {
             let items = entries[index].value.items.map { placed($0, of: scenario, copies: copiesData) }
@@ -31,14 +35,21 @@ package struct ResolvedFile: Sendable {
             }
             entries[index].value = SourceNode(.map(pools), at: entries[index].value.position)
         }
-        if let index = entries.firstIndex(where: { $0.key.value == "plugins" }) {
-            entries[index].value = Self.placed(entries[index].value)
+        let position = scenario.tree.position
+        guard let index = entries.firstIndex(where: { $0.key.value == "plugins" }) else {
+            text = try YAMLWriter.text(of: SourceNode(.map(entries), at: position))
+            movableText = text
+            return
         }
-        text = try YAMLWriter.text(of: SourceNode(.map(entries), at: scenario.tree.position))
+        let plugins = entries[index].value
+        entries[index].value = Self.placed(plugins, fromRoot: false)
+        text = try YAMLWriter.text(of: SourceNode(.map(entries), at: position))
+        entries[index].value = Self.placed(plugins, fromRoot: true)
+        movableText = try YAMLWriter.text(of: SourceNode(.map(entries), at: position))
     }
 
-    /// Plugins with their paths as seen from the present folder: their programs are named, never copied.
-    private static func placed(_ plugins: SourceNode) -> SourceNode {
+    /// Plugins with their paths as seen from the present folder, or from the root.
+    private static func placed(_ plugins: SourceNode, fromRoot: Bool) -> SourceNode {
         func map(_ node: SourceNode, _ change: (SourceNode.Entry) -> SourceNode) -> SourceNode {
             let entries = node.entries.map { SourceNode.Entry(key: $0.key, value: change($0)) }
             return SourceNode(.map(entries), at: node.position)
@@ -47,7 +58,8 @@ package struct ResolvedFile: Sendable {
             map(plugin.value) { entry in
                 guard entry.key.value == "command" else { return entry.value }
                 let words = entry.value.items.map { item in
-                    SourceNode(.scalar(PluginEntry.word(item) ?? "", isQuoted: false), at: item.position)
+                    let word = PluginEntry.word(item, fromRoot: fromRoot) ?? ""
+                    return SourceNode(.scalar(word, isQuoted: false), at: item.position)
                 }
                 return SourceNode(.list(words), at: entry.value.position)
             }

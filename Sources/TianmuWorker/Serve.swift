@@ -15,6 +15,7 @@ public func serve(_ models: [any GrowthModel]) {
 
 /// The same for models that are no ``GrowthModel``.
 package func serve(_ models: [ServedModel]) {
+    endAtOnceOnCrash()
     // Standard output belongs to the protocol: a stray print would spoil it.
     let output = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)

@@ -91,7 +91,8 @@ package struct ServedTable {
         self.innovations = innovations
         self.parameterNormals = parameterNormals
         self.drivers = drivers
-        paths = [Double](repeating: 0, count: innovations.count)
+        // What a model leaves out must not look like a forecast.
+        paths = [Double](repeating: WireProtocol.unwritten, count: innovations.count)
     }
 
     private static let disagreement = WireFault(

@@ -2,11 +2,12 @@ import RandomWalkModels
 import SimpleModels
 import TestSupport
 import Testing
-import TianmuBacktest
 import TianmuEngine
 import TianmuModel
 import TianmuNumerics
 import TianmuScenario
+
+@testable import TianmuBacktest
 
 /// Whole backtests on panels that are known through and through.
 @Suite struct BacktesterTests {

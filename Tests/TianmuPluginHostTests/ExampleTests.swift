@@ -68,6 +68,24 @@ import TianmuTesting
             Self.cases + [ConformanceCase("long memory", parameters: ["half-life": .number(20)])])
     }
 
+    @Test("A share of priors that is no number is a fault of the C library's fit, in a sentence")
+    func badShare() throws {
+        let (library, source) = (TemporaryFile(), TemporaryFile())
+        let code = try String(contentsOfFile: Workers.path("Examples/plugins/c/median_growth.c"), encoding: .utf8)
+        try code.replacing("    return fitted;", with: "    fit->prior_share = 0.0 / 0.0;\n    return fitted;")
+            .write(toFile: source.path + ".c", atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: source.path + ".c") }
+        #expect(
+            Workers.succeeds(
+                "clang", "-std=c11", "-shared", "-fPIC", "-I", Workers.path("Sources/CPluginHost/include"), "-o",
+                library.path, source.path + ".c", "-lm"))
+        let model = try #require(try CLibrary(path: library.path).models.first)
+        let context = FitContext(
+            history: History(firstYear: 2015, values: [100, 110, 121, 133.1]), forecastYears: 2019...2020)
+        let fault = #expect(throws: WireFault.self) { try model.fit(WireContext(context)) }
+        #expect(fault?.message.en.hasSuffix("nan, and must lie in 0...1") == true)
+    }
+
     @Test("The C interface hands everything over: what the example makes of it is the median of past growth")
     func c() throws {
         let library = TemporaryFile()

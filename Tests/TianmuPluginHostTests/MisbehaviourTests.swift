@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TianmuModel
 
@@ -82,6 +83,13 @@ import TianmuModel
             ("twins", "", "offered two models called 'echo' at hello"),
             ("bad-share", "", "priorShare in the report must lie in 0...1"),
             ("bad-count", "", "parameterNormalCount must lie in 0...1000"),
+            ("half-count", "", "('parameterNormalCount' is 1.5, and must be a whole number) in a fit"),
+            ("bad-observations", "", "observationCount in the report must not be below 0"),
+            ("no-name", "", "the name of a parameter, '', must have 1 to 64 visible characters"),
+            ("[1,2]", "fit", "broke the protocol (not a JSON object on one line: '[1,2]') in a fit"),
+            ("null", "fit", "broke the protocol (not a JSON object on one line: 'null') in a fit"),
+            ("negative", "", "sent a level of -5.0, though its descriptor asks for values above zero"),
+            ("error-empty", "", "reported an error (no reason given) in a fit"),
             ("short", "", "sent 11 numbers, not 12, in a projection"),
             ("nan", "", "sent numbers that are not finite in a projection"),
             ("no-base64", "", "sent numbers that are no base64 in a projection"),
@@ -101,10 +109,43 @@ import TianmuModel
         #expect(Workers.outcome(of: Workers.misbehaving("refuse")).fault == "not on a Monday")
     }
 
-    @Test("A program that does not exist cannot be run, and says so")
-    func missing() {
-        let outcome = Workers.outcome(of: WorkerCommand(name: "bad", words: ["./no-such-program"]))
-        #expect(outcome.fault == "the worker 'bad' cannot be run (No such file or directory) at its start")
+    @Test(
+        "What a worker says is printed as one short line without control characters",
+        arguments: [
+            ("refuse-empty", "no reason given"), ("refuse-loud", "not[2J on a Monday"),
+            ("refuse-long", String(repeating: "no ", count: 166) + "no…"),
+        ])
+    func plainWords(fault: String, words: String) {
+        #expect(Workers.outcome(of: Workers.misbehaving(fault)).fault == words)
+    }
+
+    @Test("A descriptor's texts are made plain too")
+    func plainDescriptor() throws {
+        let descriptor = try Worker(Workers.misbehaving("loud")).models()[0]
+        #expect(descriptor.title == LocalizedText("[31mEcho !"))
+        #expect(descriptor.summary.en.count == 2001)
+    }
+
+    @Test("A program that cannot be started is named, with what to do about it")
+    func missing() throws {
+        func fault(_ program: String) -> String? {
+            Workers.outcome(of: WorkerCommand(name: "bad", words: [program])).fault
+        }
+        let start = "the worker 'bad' cannot be run"
+        #expect(fault("./no-such-program") == "\(start) (./no-such-program: No such file or directory) at its start")
+        #expect(
+            fault("no-such-program.py")
+                == "\(start) (no-such-program.py: No such file or directory; it is in no folder of PATH; a program "
+                + "beside the scenario is ./no-such-program.py) at its start")
+        let file = Workers.path("Tests/TianmuPluginHostTests/Support/Workers.swift")
+        #expect(
+            fault(file) == "\(start) (\(file): Permission denied; it is not executable: chmod +x, or write "
+                + "'command: [INTERPRETER, \(file)]') at its start")
+        #expect(fault("/tmp") == "\(start) (/tmp: Permission denied; it is a folder) at its start")
+        let script = TemporaryFile()
+        try Data("#!/no/such/interpreter\n".utf8).write(to: URL(fileURLWithPath: script.path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+        #expect(fault(script.path)?.contains("the file is there, but not the interpreter") == true)
     }
 
     @Test("Every sentence about a worker is there in Chinese too")

@@ -24,8 +24,8 @@ import TianmuTesting
             ("shared-empty", "changed the size of the shared memory (0 bytes, not 192) in a projection"),
             ("shared-longer", "changed the size of the shared memory (200 bytes, not 192) in a projection"),
             ("shared-nan", "sent numbers that are not finite in a projection"),
-            ("shared-unwritten", "left 12 of 12 numbers in shared memory unwritten in a projection"),
-            ("shared-partly", "left 1 of 12 numbers in shared memory unwritten in a projection"),
+            ("shared-unwritten", "left 12 of 12 numbers unwritten in a projection"),
+            ("shared-partly", "left 1 of 12 numbers unwritten in a projection"),
             ("shared-error", "reported an error (out of cheese) in a projection"),
         ])
     func spoilt(fault: String, sentence: String) throws {

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TianmuModel
 
@@ -69,6 +70,43 @@ import TianmuModel
         #expect(descriptor.outputs == 1...1)
         #expect(descriptor.title == LocalizedText("A"))
         #expect(descriptor.parameters.isEmpty)
+    }
+
+    @Test("What a model leaves unwritten is no forecast, in lines and in shared memory")
+    func unwritten() throws {
+        struct First: GrowthModel {
+            struct Fitted: FittedModel {
+                var parameterNormalCount = 0
+                var report = FitReport(observationCount: 0, priorShare: 0)
+                func project(_ block: ProjectionBlock) { block.path(yearIndex: 0)[0] = 7 }
+            }
+            let descriptor = ModelDescriptor(
+                id: "first", title: LocalizedText("First"), summary: LocalizedText("First"), minimumObservations: 0,
+                sources: [])
+            func fit(_ context: FitContext) throws(ModelRefusal) -> Fitted { Fitted() }
+        }
+        var server = Server(models: [ServedModel(First())])
+        func answer(_ request: WireRequest) throws -> WireAnswer {
+            try WireCoding.read(WireAnswer.self, from: try #require(server.answer(try WireCoding.line(request))))
+        }
+        var fit = WireRequest(.fit, id: 1)
+        fit.fit = 1
+        fit.model = "first"
+        fit.context = WireContext(
+            FitContext(history: History(firstYear: 2020, values: [1]), forecastYears: 2021...2021))
+        _ = try answer(fit)
+        var project = WireRequest(.project, id: 2)
+        (project.fit, project.outputs, project.years, project.draws) = (1, 1, 1, 3)
+        project.innovations = WireCoding.base64([0, 0, 0])
+        let expected = [7, WireProtocol.unwritten, WireProtocol.unwritten].map(\.bitPattern)
+        #expect(try answer(project).paths.flatMap(WireCoding.doubles)?.map(\.bitPattern) == expected)
+        let file = TemporaryFile()
+        let shared = SharedTable(owning: open(file.path, O_RDWR | O_CREAT, 0o600))
+        try shared.resize(to: 6)
+        project.innovations = nil
+        project.sharedMemory = shared.path
+        #expect(try answer(project).error == nil)
+        #expect(try shared.read(3, at: 3).map(\.bitPattern) == expected)
     }
 
     @Test("A served model answers what it cannot do, and goes on")

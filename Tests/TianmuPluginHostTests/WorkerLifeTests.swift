@@ -42,6 +42,24 @@ import TianmuTesting
         #expect(Workers.isGone(try #require(Int32(file.text))))
     }
 
+    @Test(
+        "A worker that must go of itself and does not, or crashes at a release, is told by that",
+        arguments: [
+            ("", "", nil), ("crash", "release", "the worker 'bad' crashed (signal 11) at a release"),
+            ("crash", "bye", "the worker 'bad' crashed (signal 11) at bye"),
+            ("stay", "", "the worker 'bad' did not end within 2 s at bye"),
+        ] as [(String, String, String?)])
+    func leaves(fault: String, place: String, sentence: String?) throws {
+        let worker = Worker(Workers.misbehaving(fault, at: place))
+        _ = try WorkerModel(try worker.models()[0], in: worker).fit(Workers.context)
+        do throws(WorkerFault) {
+            try worker.leave()
+            #expect(sentence == nil)
+        } catch {
+            #expect(sentence.map { error.message.en.hasPrefix($0) } == true, "\(error.message.en)")
+        }
+    }
+
     @Test("A worker that ignores SIGTERM is killed after its grace")
     func stubborn() {
         let start = ContinuousClock.now
@@ -107,13 +125,18 @@ import TianmuTesting
             func fit(_ context: FitContext) throws(ModelRefusal) -> WorkerFit { throw .other(LocalizedText("no")) }
         }
         let loaded = LoadedPlugins(
-            [Workers.misbehaving("hold"), Workers.misbehaving("crash", at: "hello"), Workers.misbehaving("")],
+            [
+                Workers.misbehaving("hold"), Workers.misbehaving("mixture"), Workers.misbehaving("crash", at: "hello"),
+                WorkerCommand(name: " ", words: ["true"]), Workers.misbehaving(""),
+            ],
             besides: ModelRegistry([Hold()]))
         #expect(loaded.registry.ids == ["hold", "echo"])
         #expect(
             loaded.faults.map(\.message.en) == [
                 "the worker 'bad' offers a model 'hold', of which there is one already",
+                "the worker 'bad' offers a model 'ensemble', which is what mixtures of models are called",
                 "the worker 'bad' crashed (signal 11) at hello; its log ends: Traceback: the dog ate it",
+                "an entry of 'plugins' has no name",
             ])
         var lost = WantedModel()
         lost.parameters = ["p": .number(1)]

@@ -4,8 +4,10 @@
 // to be set there; swift-subprocess would do as well, but costs more time to build than all of this project's host.
 //
 // PR_SET_PDEATHSIG follows the *thread* that forked. Each worker therefore has a keeper, a thread that forks it, waits
-// for its end and reaps it, and so lives exactly as long. On systems other than Linux a worker ends at the end of its
-// standard input only.
+// for its end and reaps it, and so lives exactly as long.
+//
+// What the worker started is in its process group, and in there is a guard, which kills the group when this program ends,
+// however that comes. A process that leaves the group (setsid) is nobody's: neither reaches it.
 
 #ifndef TIANMU_WORKER_PROCESS_H
 #define TIANMU_WORKER_PROCESS_H
@@ -14,7 +16,7 @@
 
 struct tianmu_worker;
 
-/// Starts a program, found in PATH if its name has no slash, in a process group of its own.
+/// Starts a program, found in PATH if its name has no slash, in a process group of its own, and a guard in there.
 /// @param arguments the name first, ended by NULL.
 /// @param failure the error number if NULL is returned.
 struct tianmu_worker *tianmu_worker_start(char *const arguments[], int *failure);

@@ -44,7 +44,14 @@ extension Planner {
         for member in members {
             var own = context
             own.parameters = member.parameters
-            guard let fitted = try? Self.fit(member.model, own) else { continue }
+            let fitted: any FittedModel
+            do throws(ModelRefusal) {
+                fitted = try Self.fit(member.model, own)
+            } catch {
+                guard error.isFault else { continue }
+                refuse(Ensemble.failure(of: member.model.descriptor.id, error.message), &self)
+                return nil
+            }
             guard fitted.report.priorShare < 1 else {
                 let name = member.model.descriptor.id
                 refuse(
@@ -125,6 +132,7 @@ extension Planner {
                 zh: "成员“\(member)”在\(panel.zh)中没有一个预测有已知结果\(cause.map { "（\($0.zh)）" } ?? "")；去掉它，或写 weights: equal",
                 en: "the member '\(member)' has no forecast in \(panel.en) whose outcome is known"
                     + (cause.map { " (\($0.en))" } ?? "") + "; leave it out, or write 'weights: equal'")
+        case .failed(let cause): cause
         case .tooFewSeries(let count):
             LocalizedText(
                 zh: "\(panel.zh)中只有 \(count) 个序列有全体成员的预测和已知结果，至少要两个",

@@ -141,6 +141,7 @@ extension Planner {
                 zh: "\(panel.zh)有 \(seriesCount) 个序列，但没有一个预测有已知结果\(cause.map { "（\($0.zh)）" } ?? "，序列太短")",
                 en: "\(panel.en) has \(seriesCount) series, and no forecast whose outcome is known"
                     + (cause.map { " (\($0.en))" } ?? ": they are too short"))
+        case .failed(let cause): cause
         case .noSpread:
             LocalizedText(zh: "预测没有可缩放的离散，或不是有限的数", en: "the forecast has no spread to scale, or is not finite")
         }

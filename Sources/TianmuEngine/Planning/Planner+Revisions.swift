@@ -32,20 +32,26 @@ extension Planner {
         if case .model(let index, _) = series.method { models[index].slots.count > 1 } else { false }
     }
 
-    private func revision(slot: Int, year: Int, known: KnownValue, sd: Double, of plan: Plan) -> PlannedRevision {
+    private mutating func revision(
+        slot: Int, year: Int, known: KnownValue, sd: Double, of plan: Plan
+    ) -> PlannedRevision {
         let isLevel = plan.series[slot].measure == .level && known.value > 0
         let size = plan.series[slot].measure == .level ? (isLevel ? sd / 100 : abs(known.value) * sd / 100) : sd
         var revision = PlannedRevision(
             slot: slot, year: year, isRelative: isLevel, sd: size, effects: [],
             dimension: Dimensions.named("revision \(plan.series[slot].id.name)"))
         guard case .model(let index, _) = plan.series[slot].method else { return revision }
-        let moved = [1.0, -1].lazy.compactMap { sign -> (Double, Plan)? in
-            refitted(plan, model: index, slot: slot, year: year, by: sign * size, isRelative: isLevel).map {
+        var moved: (sign: Double, plan: Plan)?
+        for sign in [1.0, -1] where moved == nil {
+            moved = refitted(plan, model: index, slot: slot, year: year, by: sign * size, isRelative: isLevel).map {
                 (sign, $0)
             }
-        }.first
+        }
         guard let (sign, other) = moved else { return revision }
         let (before, after) = (CentralPath(plan: plan), CentralPath(plan: other))
+        if let fault = (other.models[index].fitted as? any ReportsFailure)?.failure {
+            tell(fault, of: plan.models[index], slot: slot, of: plan)
+        }
         revision.effects = plan.models[index].forecastYears.map { year in
             let (old, new) = (before.value(slot: slot, year: year), after.value(slot: slot, year: year))
             let change = isLevel ? Double.log(new / old) : new - old
@@ -55,7 +61,7 @@ extension Planner {
     }
 
     /// The plan with one figure moved and its model fitted to it; `nil` where the model refuses it.
-    private func refitted(
+    private mutating func refitted(
         _ plan: Plan, model index: Int, slot: Int, year: Int, by change: Double, isRelative: Bool
     ) -> Plan? {
         let model = fittedModels[index]
@@ -69,12 +75,27 @@ extension Planner {
                 }
                 return observation
             })
-        guard let fitted = try? Self.fit(model, context) else { return nil }
+        let fitted: any FittedModel
+        do throws(ModelRefusal) {
+            fitted = try Self.fit(model, context)
+        } catch {
+            if error.isFault { tell(error.message, of: plan.models[index], slot: slot, of: plan) }
+            return nil
+        }
         var other = plan
         other.revisions = []
         other.models[index].fitted = fitted
         if let value = context.outputs[0].history.last?.value { other.series[slot].known[year]?.value = value }
         return other
+    }
+
+    /// Where the program of a model fails, revisions would move other years than they do, and nobody would know.
+    private mutating func tell(_ fault: LocalizedText, of model: PlannedModel, slot: Int, of plan: Plan) {
+        let (id, name) = (model.descriptor.id, plan.series[slot].id)
+        diagnostics.append(
+            .error(
+                zh: "模型“\(id)”不能用于“\(name)”的修订：\(fault.zh)",
+                en: "model '\(id)' fails for revisions of '\(name)': \(fault.en)", at: nil))
     }
 
     private static func assumption(

@@ -72,6 +72,7 @@ package struct Planner {
             warnings: diagnostics.uniqued())
         plan.probabilities = probabilities
         planRevisions(into: &plan)
+        guard !DiagnosticList(diagnostics).hasErrors else { return nil }
         planPrincipalOrder(of: &plan)
         return plan
     }

@@ -3,7 +3,7 @@ import TianmuModel
 extension Plan {
     /// Half a run of a model is none, however few its draws: to be asked after every pass over the draws.
     /// - Throws: ``SimulationError/modelFailed(model:indicators:reason:)``.
-    func checkModels() throws(SimulationError) {
+    package func checkModels() throws(SimulationError) {
         for model in models {
             guard let reason = (model.fitted as? any ReportsFailure)?.failure else { continue }
             throw .modelFailed(

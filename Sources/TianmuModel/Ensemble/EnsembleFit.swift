@@ -34,7 +34,9 @@ package struct EnsembleFit<Fits: FittedList>: FittedModel, ReportsFailure {
     package var parameterNormalCount: Int { 1 + members.reduce(0) { max($0, $1.fitted.parameterNormalCount) } }
 
     package var failure: LocalizedText? {
-        members.lazy.compactMap { ($0.fitted as? any ReportsFailure)?.failure }.first
+        zip(ids, fits.members).lazy.compactMap { id, member in
+            (member.fitted as? any ReportsFailure)?.failure.map { Ensemble.failure(of: id, $0) }
+        }.first
     }
 
     package func project(_ block: ProjectionBlock) {

@@ -22,6 +22,11 @@ package enum Ensemble {
         descriptor.outputs.contains(1) && !descriptor.drivers.contains(where: \.isRequired)
     }
 
+    /// What is said where a member fails, as a worker may; a refusal of its own only leaves it out.
+    package static func failure(of member: ModelID, _ reason: LocalizedText) -> LocalizedText {
+        LocalizedText(zh: "成员“\(member)”出错：\(reason.zh)", en: "its member '\(member)' fails: \(reason.en)")
+    }
+
     /// The mixture of models of one indicator that read no other. The order of `members` does not matter.
     package static func model(_ members: [Member]) -> any GrowthModel {
         let sorted = members.sorted { $0.model.descriptor.id.name < $1.model.descriptor.id.name }
@@ -41,7 +46,8 @@ package enum Ensemble {
 
 /// A mixture: each draw is that of one member, taken with the probability of its weight.
 ///
-/// Members that refuse are left out, and the others share their weight. Sources: Stone (1961), The opinion pool, Annals of
+/// Members that refuse are left out, and the others share their weight; where the program of one fails, nothing is fitted.
+/// Sources: Stone (1961), The opinion pool, Annals of
 /// Mathematical Statistics 32(4); Bates and Granger (1969), The combination of forecasts, OR Quarterly 20(4).
 package struct EnsembleModel<Models: ModelList>: GrowthModel {
     private let list: Models
@@ -88,7 +94,7 @@ package struct EnsembleModel<Models: ModelList>: GrowthModel {
             own.drivers = []
             return own
         }
-        let fits = list.fit(contexts[...])
+        let fits = try list.fit(contexts[...])
         let ids = list.models.map(\.descriptor.id)
         let members = fits.members
         let left = zip(weights, members).map { $1.fitted == nil ? 0 : $0 }

@@ -6,7 +6,8 @@ package protocol ModelList: Sendable {
     var models: [any GrowthModel] { get }
 
     /// Fits each model to the context in its place.
-    func fit(_ contexts: ArraySlice<FitContext>) -> Fits
+    /// - Throws: ``ModelRefusal/failed(_:)`` where a member fails, which is no refusal: without it the numbers would be others.
+    func fit(_ contexts: ArraySlice<FitContext>) throws(ModelRefusal) -> Fits
 }
 
 /// What is left of a list of models after fitting.
@@ -27,7 +28,7 @@ package struct NoModels: ModelList {
     package init() {}
 
     package var models: [any GrowthModel] { [] }
-    package func fit(_ contexts: ArraySlice<FitContext>) -> NoFits { NoFits() }
+    package func fit(_ contexts: ArraySlice<FitContext>) throws(ModelRefusal) -> NoFits { NoFits() }
 }
 
 package struct NoFits: FittedList {
@@ -41,12 +42,15 @@ package struct ModelPair<First: GrowthModel, Rest: ModelList>: ModelList {
 
     package var models: [any GrowthModel] { [first] + rest.models }
 
-    package func fit(_ contexts: ArraySlice<FitContext>) -> FittedPair<First.Fitted, Rest.Fits> {
-        var pair = FittedPair<First.Fitted, Rest.Fits>(rest: rest.fit(contexts.dropFirst()))
+    package func fit(
+        _ contexts: ArraySlice<FitContext>
+    ) throws(ModelRefusal) -> FittedPair<First.Fitted, Rest.Fits> {
+        var pair = FittedPair<First.Fitted, Rest.Fits>(rest: try rest.fit(contexts.dropFirst()))
         guard let context = contexts.first else { return pair }
         do throws(ModelRefusal) {
             pair.first = try first.fit(context)
         } catch {
+            if error.isFault { throw .failed(Ensemble.failure(of: first.descriptor.id, error.message)) }
             pair.refusal = error.message
             if case .tooFewObservations(_, _, let need) = error { pair.need = need }
         }

@@ -10,6 +10,8 @@ package struct Scaffold: Sendable {
         package var path: String
         package var text: String
         package var isExecutable = false
+        /// Whether all models of a folder have the same one.
+        package var isShared = false
     }
 
     package var files: [File]
@@ -40,7 +42,7 @@ package struct Scaffold: Sendable {
         case .c:
             files = [
                 File(path: "\(file).c", text: text(CTemplate.text)),
-                File(path: "tianmu_plugin.h", text: CHeader.text),
+                File(path: "tianmu_plugin.h", text: CHeader.text, isShared: true),
             ]
             build = ["cc -std=c11 -O2 -shared -fPIC -o \(file).so \(file).c -lm"]
             command = ["tianmu", "plugin", "host", "./\(file).so"]

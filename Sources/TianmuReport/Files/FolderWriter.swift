@@ -6,6 +6,8 @@ import TianmuModel
 package enum FolderWriter {
     package enum Fault: Error, Equatable, Sendable {
         case exists(path: String)
+        /// The same where nothing is ever replaced.
+        case taken(path: String)
         /// To be replaced, but it holds something that no run wrote.
         case notOurs(path: String, stranger: String)
         case isFolder(path: String)
@@ -18,6 +20,10 @@ package enum FolderWriter {
                 LocalizedText(
                     zh: "“\(path)”已存在，未改动；请换一个名字，或加 --replace",
                     en: "'\(path)' exists and was left alone; choose another name, or add --replace")
+            case .taken(let path):
+                LocalizedText(
+                    zh: "“\(path)”已存在，未改动；请换一个名字或文件夹",
+                    en: "'\(path)' exists and was left alone; choose another name or folder")
             case .notOurs(let path, let stranger):
                 LocalizedText(
                     zh: "“\(path)”中的“\(stranger)”不是运行结果，未改动；--replace 只替换以前的结果文件夹",
@@ -118,9 +124,19 @@ package enum FolderWriter {
         }
     }
 
-    /// Writes one new file, and the folders above it.
+    /// Makes sure that a new file may be written here, or stands here already as it would be.
+    /// - Returns: whether it is to be written.
+    package static func requireNew(_ text: String, file path: String) throws(Fault) -> Bool {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return true }
+        if isFolder.boolValue { throw .isFolder(path: path) }
+        guard FileManager.default.contents(atPath: path) == Data(text.utf8) else { throw .taken(path: path) }
+        return false
+    }
+
+    /// Writes one new file, and the folders above it. One that stands there already and is the same is left alone.
     package static func writeNew(_ text: String, toFile path: String, isExecutable: Bool) throws(Fault) {
-        try requireFile(path, replacing: false)
+        guard try requireNew(text, file: path) else { return }
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

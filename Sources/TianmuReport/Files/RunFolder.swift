@@ -42,10 +42,11 @@ package struct RunFolder: Sendable {
         let plan = assessment.plan
         let drawing = ChartDrawing(assessment, language)
         let inputs = scenario.inputs
+        let resolved = try ResolvedFile(scenario, copiesData: true)
         let pieces = await ParallelWork.map(3 + drawing.count, threads: threads) { number in
             Result { () throws -> [File] in
                 switch number {
-                case 0: try Self.files(of: ResolvedFile(scenario, copiesData: true))
+                case 0: Self.files(of: resolved)
                 case 1: [File(path: "summary.json", text: try JSONFormat.text(of: document))]
                 case 2: [File(path: "plan.json", text: try JSONFormat.text(of: PlanDocument(plan, inputs: inputs)))]
                 default: drawing.file(number - 3).map { [File(path: "charts/\($0.name)", text: $0.svg)] } ?? []
@@ -55,8 +56,8 @@ package struct RunFolder: Sendable {
         var files = try pieces.flatMap { try $0.get() }
         let smoothed = plan.probabilities == .smoothed ? " \(plan.probabilities.rawValue)" : ""
         let settings = "\(version) \(plan.draws)\(smoothed) \(language.rawValue)"
-        // The resolved scenario is the first file.
-        let ingredients = [settings, files[0].text] + scenario.inputs.map(\.digest)
+        // Its paths from the root do not count: they say where the run was, not what.
+        let ingredients = [settings, resolved.text] + scenario.inputs.map(\.digest)
         fingerprint = String(Digest.fnv1a(ingredients.joined(separator: "\n").utf8).prefix(8))
         let targets = TargetTable.plain(of: assessment, language: language)
         files.append(File(path: "targets.csv", text: CSVFormat.text(of: targets)))
@@ -73,7 +74,8 @@ package struct RunFolder: Sendable {
 
     /// The scenario as it was run, and its figures.
     private static func files(of resolved: ResolvedFile) -> [File] {
-        [File(path: "scenario.yaml", text: resolved.text)] + resolved.data.map { File(path: $0.path, text: $0.text) }
+        [File(path: "scenario.yaml", text: resolved.movableText)]
+            + resolved.data.map { File(path: $0.path, text: $0.text) }
     }
 
     /// `runs/NAME-FINGERPRINT`, with the name of the scenario file.

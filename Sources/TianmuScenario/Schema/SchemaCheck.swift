@@ -130,7 +130,8 @@ struct SchemaCheck {
             case .scalar(let text, let isQuoted):
                 LocalizedText(
                     zh: isQuoted ? "带引号的“\(text)”" : "“\(text)”", en: isQuoted ? "quoted '\(text)'" : "'\(text)'")
-            case .list: LocalizedText(zh: "一个列表", en: "a list")
+            case .list(let items):
+                items.isEmpty ? LocalizedText(zh: "空列表", en: "an empty list") : LocalizedText(zh: "一个列表", en: "a list")
             case .map: LocalizedText(zh: "若干“键: 值”", en: "keys with values")
             }
         diagnostics.append(

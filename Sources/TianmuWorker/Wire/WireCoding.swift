@@ -9,6 +9,10 @@ package enum WireCoding {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
             return Array(try encoder.encode(message)) + [UInt8(ascii: "\n")]
+        } catch EncodingError.invalidValue(let value, let context) {
+            let place = place(context.codingPath)
+            throw WireFault(
+                LocalizedText(zh: "“\(place)”是 \(value)，不是有限的数", en: "'\(place)' is \(value), not a finite number"))
         } catch {
             throw WireFault(LocalizedText(zh: "消息无法写成 JSON：\(error)", en: "a message is no JSON: \(error)"))
         }
@@ -52,7 +56,8 @@ package enum WireCoding {
         case .keyNotFound(let key, let context):
             let place = place(context.codingPath + [key])
             return WireFault(LocalizedText(zh: "缺少“\(place)”", en: "'\(place)' is missing"))
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+        case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
+            .valueNotFound(_, let context) where !context.codingPath.isEmpty:
             let place = place(context.codingPath)
             return WireFault(LocalizedText(zh: "“\(place)”的类型不对", en: "'\(place)' is of the wrong kind"))
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
@@ -71,9 +76,52 @@ package enum WireCoding {
     }
 
     private static func notJSON(_ line: [UInt8]) -> WireFault {
-        let start = String(decoding: line.prefix(60), as: UTF8.self).filter { !$0.isNewline }
+        // The decoder says the same of a number that is none of the kind that is wanted.
+        if let (place, number) = (try? JSONDecoder().decode(AnyJSON.self, from: Data(line)))?.fraction() {
+            return WireFault(
+                LocalizedText(
+                    zh: "“\(place)”是 \(number)，须为整数", en: "'\(place)' is \(number), and must be a whole number"))
+        }
+        let start = String(decoding: line.prefix(60), as: UTF8.self).plain(limit: 60)
         let more = line.count > 60 ? "…" : ""
         return WireFault(
             LocalizedText(zh: "不是一行 JSON 对象：“\(start)\(more)”", en: "not a JSON object on one line: '\(start)\(more)'"))
+    }
+}
+
+/// Any JSON as far as its numbers go.
+private enum AnyJSON: Decodable {
+    case number(Double)
+    case list([AnyJSON])
+    case object([String: AnyJSON])
+    case other
+
+    /// Members of answers that must be whole numbers.
+    private static let whole: Set = [
+        "id", "protocol", "parameterNormalCount", "observationCount", "minimumObservations", "outputs", "need",
+    ]
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let list = try? container.decode([AnyJSON].self) {
+            self = .list(list)
+        } else if let object = try? container.decode([String: AnyJSON].self) {
+            self = .object(object)
+        } else {
+            self = .other
+        }
+    }
+
+    /// The first member in order of name, at any depth, that is no whole number but must be one.
+    func fraction(named name: String = "") -> (place: String, number: Double)? {
+        switch self {
+        case .number(let number): Self.whole.contains(name) && Int(exactly: number) == nil ? (name, number) : nil
+        case .list(let list): list.lazy.compactMap { $0.fraction(named: name) }.first
+        case .object(let object):
+            object.sorted { $0.key < $1.key }.lazy.compactMap { $1.fraction(named: $0) }.first
+        case .other: nil
+        }
     }
 }

@@ -56,14 +56,15 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
         requiresPositiveValues = descriptor.requiresPositiveValues
     }
 
-    /// What is declared, checked as far as the program relies on it.
+    /// What is declared, checked as far as the program relies on it; texts are made plain, so that they may be printed.
     package func descriptor() throws(WireFault) -> ModelDescriptor {
         let isName =
             !id.name.isEmpty && id.name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
         guard isName, id.name.count <= 64 else {
             throw fault(zh: "id 只能有小写字母、数字和连字符", en: "an id has lower-case letters, digits and hyphens only")
         }
-        guard !title.text.zh.isEmpty, !title.text.en.isEmpty else {
+        let title = title.text.plain(limit: 100)
+        guard !title.en.isEmpty else {
             throw fault(zh: "title 为空", en: "the title is empty")
         }
         guard (0...1000).contains(minimumObservations) else {
@@ -82,20 +83,27 @@ package struct WireDescriptor: Codable, Equatable, Sendable {
                     zh: "参数“\(parameter.name)”重名，或 range、words 不合规",
                     en: "the parameter '\(parameter.name)' is there twice, or its range or words are wrong")
             }
+            guard parameter.name.isPlainName else {
+                throw fault(
+                    zh: "参数名“\(parameter.name)”须有 1 至 64 个可见字符",
+                    en: "the name of a parameter, '\(parameter.name)', must have 1 to 64 visible characters")
+            }
             parameters.append(described)
         }
         let roles = (drivers ?? []).map(\.role)
-        guard roles.allSatisfy({ !$0.isEmpty }), Set(roles).count == roles.count else {
+        guard roles.allSatisfy(\.isPlainName), Set(roles).count == roles.count else {
             throw fault(zh: "drivers 的角色为空或重名", en: "the role of a driver is empty or there twice")
         }
         var descriptor = ModelDescriptor(
-            id: id, title: title.text, summary: summary.text, minimumObservations: minimumObservations,
-            outputs: counts[0]...counts[1], parameters: [], sources: sources,
+            id: id, title: title, summary: summary.text.plain(limit: 2000), minimumObservations: minimumObservations,
+            outputs: counts[0]...counts[1], parameters: [],
+            sources: sources.map { $0.plain(limit: 500) },
             isScaleEquivariant: isScaleEquivariant ?? false, requiresPositiveValues: requiresPositiveValues ?? false)
         descriptor.usesSiblings = usesSiblings ?? false
         descriptor.drivers = (drivers ?? []).map {
             DriverDescriptor(
-                $0.role, measure: $0.measure, isRequired: $0.isRequired ?? true, explanation: $0.explanation.text)
+                $0.role, measure: $0.measure, isRequired: $0.isRequired ?? true,
+                explanation: $0.explanation.text.plain(limit: 500))
         }
         // Defaults must be legal; what is required has none to be checked.
         descriptor.parameters = parameters.filter { $0.defaultValue != nil }
@@ -153,12 +161,12 @@ extension WireDescriptor.Parameter {
         case .yearly: kind = .yearly
         case .byAge: kind = .byAge
         case .choice:
-            guard let words, !words.isEmpty else { return nil }
+            guard let words, !words.isEmpty, words.allSatisfy(\.isPlainName) else { return nil }
             kind = .choice(words)
         }
         return ParameterDescriptor(
-            name, kind: kind, unit: unit ?? "", range: range.map { $0[0]...$0[1] }, default: self.default,
-            isRequired: isRequired ?? false, explanation: explanation.text)
+            name, kind: kind, unit: (unit ?? "").plain(limit: 50), range: range.map { $0[0]...$0[1] },
+            default: self.default, isRequired: isRequired ?? false, explanation: explanation.text.plain(limit: 500))
     }
 }
 

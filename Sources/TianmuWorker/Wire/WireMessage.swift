@@ -7,6 +7,8 @@ package enum WireProtocol {
     package static let base64 = "base64"
     /// Numbers stand in a file in memory that both sides have open.
     package static let sharedMemory = "sharedMemory"
+    /// What stands in the place of paths until a model has written them: a NaN that no arithmetic makes.
+    package static let unwritten = Double(bitPattern: 0x7FF8_7469_616E_6D75)
 }
 
 /// A request to a worker: one JSON object on one line. Which members it has depends on its type.
@@ -139,13 +141,19 @@ package struct WireReport: Codable, Equatable, Sendable {
         notes = report.notes.map(WireText.init)
     }
 
+    /// Texts are made plain, so that they may be printed.
     /// - Parameter observationCount: where the worker does not say.
     package func report(observationCount: Int) -> FitReport {
         FitReport(
             observationCount: self.observationCount ?? observationCount, priorShare: priorShare ?? 0,
-            estimates: (estimates ?? []).map {
-                FitReport.Estimate($0.name, $0.value, standardError: $0.standardError, unit: $0.unit ?? "")
+            estimates: (estimates ?? []).prefix(Self.mostItems).map {
+                FitReport.Estimate(
+                    $0.name.plain(limit: 100), $0.value, standardError: $0.standardError,
+                    unit: ($0.unit ?? "").plain(limit: 50))
             },
-            notes: (notes ?? []).map(\.text))
+            notes: (notes ?? []).prefix(Self.mostItems).map { $0.text.plain(limit: 500) }.filter { !$0.en.isEmpty })
     }
+
+    /// Of estimates, and of notes: nobody reads more.
+    private static let mostItems = 100
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TianmuEngine
 import TianmuReport
 import TianmuScenario
 
@@ -30,14 +31,21 @@ struct PlanCommand: AsyncParsableCommand {
         let source = try pipeline.read(scenario)
         let plan = try pipeline.plan(source)
         if resolved { return try Console.result(ResolvedFile(source, copiesData: false).text) }
-        switch output.format {
-        case .text:
-            try Console.result(
+        let text =
+            switch output.format {
+            case .text:
                 PlanReport.text(
                     of: plan, inputs: source.inputs, language: output.language,
-                    width: Environment.outputWidth))
-        case .json: try Console.result(JSONFormat.text(of: PlanDocument(plan, inputs: source.inputs)))
-        case .csv: try Console.result(CSVFormat.text(of: PlanReport.table(of: plan, language: output.language)))
+                    width: Environment.outputWidth)
+            case .json: try JSONFormat.text(of: PlanDocument(plan, inputs: source.inputs))
+            case .csv: CSVFormat.text(of: PlanReport.table(of: plan, language: output.language))
+            }
+        // Reports of fits may have asked their models to project.
+        do throws(SimulationError) {
+            try plan.checkModels()
+        } catch {
+            throw Console.badInput(error.message, output.language)
         }
+        try Console.result(text)
     }
 }

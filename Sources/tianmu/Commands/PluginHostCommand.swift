@@ -17,6 +17,8 @@ struct PluginHostCommand: ParsableCommand {
     var library: String
 
     func run() throws {
+        // Loading already runs what is the library's.
+        endAtOnceOnCrash()
         let models: [ServedModel]
         do throws(CLibrary.LoadingError) {
             models = try CLibrary(path: library).models

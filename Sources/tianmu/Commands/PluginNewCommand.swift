@@ -11,6 +11,7 @@ struct PluginNewCommand: AsyncParsableCommand {
         abstract: "Write a model that passes the suite as it is, to be changed. 新建外部模型。",
         discussion: """
             Prints what was written, how to build it, how to test it and how a scenario names it. Nothing is written over.
+            --lang is the programming language here; what is printed follows the locale.
 
               tianmu plugin new my-model --lang python
               tianmu plugin new my-model --lang c --directory models
@@ -42,7 +43,7 @@ struct PluginNewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = Environment.language
-        if BuiltInModels.registry[ModelID(name)] != nil {
+        if ModelID(name) == Ensemble.id || BuiltInModels.registry[ModelID(name)] != nil {
             throw Console.badInput(
                 LocalizedText(zh: "已有名为“\(name)”的模型", en: "there is a model '\(name)' already"), language)
         }
@@ -54,24 +55,32 @@ struct PluginNewCommand: AsyncParsableCommand {
         }
         let scaffold = Scaffold(id: ModelID(name), language: lang, tianmu: FolderWriter.absolute(tianmu))
         let prefix = directory == "." ? "" : directory + "/"
-        for file in scaffold.files { try Console.requireFree(file: prefix + file.path, replacing: false, language) }
-        for file in scaffold.files {
-            do throws(FolderWriter.Fault) {
-                try FolderWriter.writeNew(file.text, toFile: prefix + file.path, isExecutable: file.isExecutable)
-            } catch {
-                throw Console.cannotCreate(error.message, language)
+        var written: [String] = []
+        do throws(FolderWriter.Fault) {
+            // Nothing is written where something is in the way; what all models of a folder share may be there.
+            for file in scaffold.files {
+                let isNew = try FolderWriter.requireNew(file.text, file: prefix + file.path)
+                if isNew { written.append(prefix + file.path) }
+                if !isNew, !file.isShared { throw .taken(path: prefix + file.path) }
             }
+            for file in scaffold.files {
+                try FolderWriter.writeNew(file.text, toFile: prefix + file.path, isExecutable: file.isExecutable)
+            }
+        } catch {
+            throw Console.cannotCreate(error.message, language)
         }
-        try Console.result(instructions(scaffold, prefix, language), language)
+        try Console.result(instructions(scaffold, written, prefix, language), language)
     }
 
-    private func instructions(_ scaffold: Scaffold, _ prefix: String, _ language: Language) -> String {
+    private func instructions(
+        _ scaffold: Scaffold, _ written: [String], _ prefix: String, _ language: Language
+    ) -> String {
         func part(_ zh: String, _ en: String, _ lines: [String]) -> String {
             lines.isEmpty ? "" : (language == .zh ? zh : en) + "\n" + lines.map { "  \($0)\n" }.joined()
         }
-        let steps = prefix.isEmpty ? scaffold.build : (["cd \(directory)"] + scaffold.build)
+        let steps = prefix.isEmpty ? scaffold.build : (["cd \(Self.quoted(directory))"] + scaffold.build)
         let words = scaffold.command.joined(separator: " ")
-        return part("已写入", "Written", scaffold.files.map { prefix + $0.path })
+        return part("已写入", "Written", written)
             + part("编译", "Build", scaffold.build.isEmpty ? [] : steps)
             + part(
                 "检验", "Test",
@@ -79,5 +88,11 @@ struct PluginNewCommand: AsyncParsableCommand {
             + part(
                 "用于情景（路径从情景文件算起）", "Use, in a scenario (paths as seen from its file)",
                 ["plugins: {\(name): {command: [\(scaffold.command.joined(separator: ", "))]}}"])
+    }
+
+    /// A word as a shell takes it.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./+".contains($0)) }
+        return isPlain && !word.hasPrefix("-") ? word : "'\(word.replacing("'", with: "'\\''"))'"
     }
 }

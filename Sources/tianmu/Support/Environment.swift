@@ -1,5 +1,6 @@
 import Glibc
 import TianmuModel
+import TianmuPluginHost
 
 /// What the program looks at outside its arguments.
 enum Environment {
@@ -28,6 +29,12 @@ enum Environment {
         let count = readlink("/proc/self/exe", &path, path.count)
         guard count > 0 else { return CommandLine.arguments[0] }
         return String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A command whose program is this one, wherever it stands: it need not be in PATH.
+    static func withItself(_ command: [String]) -> [String] {
+        guard command.first == "tianmu", WorkerProgram.inPath("tianmu") == nil else { return command }
+        return [executable] + command.dropFirst()
     }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -49,7 +49,7 @@ extension WorkerCommand {
         limits.helloSeconds = entry.deadlines.hello ?? limits.helloSeconds
         limits.fitSeconds = entry.deadlines.fit ?? limits.fitSeconds
         limits.projectSeconds = entry.deadlines.project ?? limits.projectSeconds
-        self.init(name: entry.name.value, words: entry.command, limits: limits)
+        self.init(name: entry.name.value, words: Environment.withItself(entry.command), limits: limits)
     }
 }
 

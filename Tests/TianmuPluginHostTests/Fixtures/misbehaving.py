@@ -69,6 +69,10 @@ hellos = {
     "bad-outputs": {"protocol": 1, "models": [model(outputs=[2, 1])]},
     "twins": {"protocol": 1, "models": [model(), model()]},
     "hold": {"protocol": 1, "models": [model("hold")]},
+    "mixture": {"protocol": 1, "models": [model("ensemble")]},
+    "no-name": {"protocol": 1, "models": [model(parameters=[{"name": "", "range": [0, 1], "explanation": "none"}])]},
+    "loud": {"protocol": 1, "models": [model(title="\x1b[31mEcho\n\x07!", summary="x" * 5000)]},
+    "negative": {"protocol": 1, "models": [model(requiresPositiveValues=True)]},
     "newer": {"protocol": 1, "models": [model(colour="red")], "weather": {"sunny": True}},
 }
 
@@ -121,6 +125,18 @@ for line in sys.stdin:
         last[request["fit"]] = request["context"]["outputs"][0]["history"][-1]["value"]
         if fault == "refuse":
             reply = {"refusal": "not on a Monday"}
+        elif fault == "refuse-empty":
+            reply = {"refusal": ""}
+        elif fault == "refuse-loud":
+            reply = {"refusal": "not\x1b[2J on\r\na  Monday\u202e"}
+        elif fault == "refuse-long":
+            reply = {"refusal": "no " * 300000}
+        elif fault == "error-empty":
+            reply = {"error": " "}
+        elif fault == "half-count":
+            reply = {"parameterNormalCount": 1.5}
+        elif fault == "bad-observations":
+            reply = {"report": {"observationCount": -5}}
         elif fault == "bad-share":
             reply = {"report": {"priorShare": 7}}
         elif fault == "bad-count":
@@ -141,7 +157,14 @@ for line in sys.stdin:
             reply = {}
         elif fault == "wrong-kind":
             reply["paths"] = 3
+        elif fault == "negative":
+            values[0] = -5.0
+            reply["paths"] = base64.b64encode(struct.pack(f"<{len(values)}d", *values)).decode()
         elif fault == "error":
             reply = {"error": "out of cheese"}
+    elif kind == "bye" and fault == "stay":
+        time.sleep(1000)
+    if kind == place and fault in ("[1,2]", "null"):
+        print(fault, flush=True)
     reply["id"] = request["id"] + (1 if fault == "wrong-id" and place == kind else 0)
     print(json.dumps(reply), flush=True)

@@ -117,7 +117,7 @@ import TianmuModel
                 "s.yaml:9:9: error: expected text, found keys with values",
                 "s.yaml:10:10: error: expected one of actual, preliminary, estimate, found 'guess'; "
                     + "known: actual, preliminary, estimate",
-                "s.yaml:11:9: error: expected keys with values, found a list",
+                "s.yaml:11:9: error: expected keys with values, found an empty list",
                 "s.yaml:12:16: error: expected a whole number in 16...100000000, found quoted '32'",
                 "s.yaml:12:31: error: expected one of sobol, sobol-principal, philox, antithetic, "
                     + "found 'sobl'; did you mean 'sobol'?",
