@@ -56,11 +56,6 @@ package struct PoolReport: Equatable, Sendable {
 package struct EnsembleShare: Equatable, Sendable {
     package var id: ModelID
     package var weight: Double
-
-    package init(id: ModelID, weight: Double) {
-        self.id = id
-        self.weight = weight
-    }
 }
 
 /// Whose prediction intervals are tested.

@@ -9,16 +9,16 @@ import TianmuNumerics
 /// mixture come from its members in turn.
 ///
 /// Source: Sattolo (1986), An algorithm to generate a random cyclic permutation, Information Processing Letters 22.
-package struct DrawPairs: Sendable {
+struct DrawPairs: Sendable {
     /// Up to so many draws all pairs count.
-    package static let few = 64
+    static let few = 64
     private static let tourCount = 4
 
-    package let drawCount: Int
+    let drawCount: Int
     /// For each tour and draw the next one; empty where all pairs count.
-    package let tours: [[Int32]]
+    let tours: [[Int32]]
 
-    package init(drawCount: Int) {
+    init(drawCount: Int) {
         self.drawCount = drawCount
         guard drawCount > Self.few else {
             tours = []

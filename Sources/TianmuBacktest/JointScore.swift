@@ -24,7 +24,7 @@ package struct JointScore: Equatable, Sendable {
     ///   - draws: for each number its draws, finite, at least two, in one order for all numbers.
     ///   - values: what came, one for each number.
     ///   - pairs: of as many draws.
-    package init(draws: [UnsafeBufferPointer<Double>], values: [Double], pairs: DrawPairs) {
+    init(draws: [UnsafeBufferPointer<Double>], values: [Double], pairs: DrawPairs) {
         energy = Self.distance(draws, values) - Self.spread(draws, pairs) / 2
         variogram = Self.variogram(draws, values)
     }
