@@ -76,7 +76,12 @@ struct LinkedModelTests {
             let own = 100 * Double.log(last / first) / 8
             let (panel, growth) = (try #require(found["panel-growth"]), try #require(found["growth"]))
             #expect(min(own, panel) <= growth && growth <= max(own, panel))
-            #expect(abs(try central(plan, indicator) / (last * Double.exp(0.05 * growth)) - 1) < Self.rounding)
+            // Of what 2020 departs from that growth, `persistence` lasts a year, its square two.
+            let persistence = try #require(found["persistence"])
+            let departure = 100 * Double.log(last / (try #require(known[2019]?.value))) - growth
+            let lasting = (1...5).reduce(0) { $0 + Double.pow(persistence, Double($1)) }
+            let expected = last * Double.exp((5 * growth + departure * lasting) / 100)
+            #expect(abs(try central(plan, indicator) / expected - 1) < Self.rounding)
             #expect(report.notes.contains { $0.en.hasSuffix("the mean of 10 other regions") })
         }
     }

@@ -154,7 +154,7 @@ import TianmuScenario
         let backtest = try await BacktestGallery.backtest(["drift", "theta"])
         let table = BacktestTable.joint(of: backtest, language: .en)
         #expect(table.rows.map { $0[0] } == ["drift", "theta"])
-        #expect(table.rows.map { $0[1] } == ["48", "48"])
+        #expect(table.rows.map { $0[1] } == ["60", "60"])
         let text = BacktestReport.text(of: backtest, language: .en)
         #expect(text.contains("the years of one series"))
         #expect(BacktestTable.indicators(of: backtest, language: .en).rows.isEmpty)

@@ -77,10 +77,11 @@ import TrendModels
         #expect(PooledCalibration([], historyCount: 10).caution.of95 == 0)
     }
 
-    @Test("Where errors fall like n^(−0.6) with the history, most of that is found, and factors are those of the history at hand")
+    @Test("By hand: where errors fall like n^(−0.6), the exponent is drawn to −0.25 by a prior that counts as thirty")
     func historyExponent() {
         let size = (0..<40).map { abs(NormalDistribution.quantile((Double($0) + 0.5) / 40)) }
         var errors: [PastError] = []
+        // Four years of 40 errors at each of three horizons and five lengths.
         for (count, number) in zip((0..<60).map { 5 + $0 / 12 }, 0..<60) {
             let spread = Double.pow(Double(count) / 10, -0.6)
             errors += size.map {
@@ -88,11 +89,14 @@ import TrendModels
                     historyCount: count, horizon: 1 + number % 3, outcomeYear: 2001 + number, ratio: $0 * spread)
             }
         }
+        let shares = (5...9).map { Double.log(Double($0) / 10) }
+        let mean = shares.reduce(0, +) / 5
+        let worth = 3 * (4 * 40 / 4.9) / 10 * shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let pool = PooledCalibration(errors, historyCount: 10)
-        #expect(pool.historyExponent < -0.45 && pool.historyExponent > -0.61)
-        // What errors from 5 to 9 observations would ask for unseen: 1.2 on average.
-        #expect((1...3).allSatisfy { abs(pool.level + pool.slope * Double.log(Double($0))) < 0.08 })
-        #expect(PooledCalibration(errors, historyCount: 10, prior: .mixture).historyExponent == 0)
+        #expect(abs(pool.historyExponent - (3 * -0.25 + worth * -0.6) / (3 + worth)) < 1e-9)
+        // A mixture's members have been calibrated for their histories; there the errors are taken as they are.
+        let mixture = PooledCalibration(errors, historyCount: 10, prior: .mixture)
+        #expect(mixture.historyExponent == 0 && mixture.level > pool.level + 0.05)
         // Of one length there is nothing to be learnt.
         let one = PooledCalibration(oneYear(1, years: 9), historyCount: 12)
         #expect(one.historyExponent == PooledCalibration.Prior.model.historyExponent)

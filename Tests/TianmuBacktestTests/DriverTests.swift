@@ -150,7 +150,7 @@ import TianmuScenario
         let own = try await test([])
         let pooled = try await test(["beta-convergence.rate-from=siblings", "beta-convergence.rate-sd=3"])
         for found in [own, pooled] {
-            #expect(found.results[0].failureCount == 0 && found.results[0].total.count == 12)
+            #expect(found.results[0].failureCount == 0 && found.results[0].total.count == 16)
             #expect(Set(found.forecasts.map(\.series)) == ["r1/gdp", "r2/gdp", "r3/gdp", "r4/gdp"])
         }
         #expect(own.forecasts != pooled.forecasts)

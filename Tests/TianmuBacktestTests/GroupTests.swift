@@ -110,9 +110,9 @@ import VectorModels
         options.threads = 1
         let names = ["bvar", "drift", "ensemble"]
         let whole = try await test(names, on: panel(2, years: 11), options)
-        let other = try await test(names, on: panel(2, years: 11, after: 2009), options)
+        let other = try await test(names, on: panel(2, years: 11, after: 2008), options)
         #expect(whole.forecasts != other.forecasts)
-        func early(_ backtest: Backtest) -> [BacktestForecast] { backtest.forecasts.filter { $0.origin <= 2009 } }
+        func early(_ backtest: Backtest) -> [BacktestForecast] { backtest.forecasts.filter { $0.origin <= 2008 } }
         #expect(!early(whole).isEmpty && early(whole) == early(other))
         options.threads = 3
         #expect(try await test(names, on: panel(2, years: 11), options).results == whole.results)
