@@ -92,7 +92,7 @@ import TianmuScenario
         #expect(found.results[0].horizons.map(\.count) == [9, 9, 9, 9])
     }
 
-    @Test("Where too few of them have half the series behind them, later origins serve too, with fewer of the far years")
+    @Test("Where too few of them have half the series behind them, later origins serve too, with fewer far years")
     func shortOrigins() async throws {
         var some = options(4, origins: 5)
         some.keepsForecasts = true

@@ -133,7 +133,7 @@ import TrendModels
         #expect(abs(moved[3] - moved[2] - 990) < 1e-9)
     }
 
-    @Test("Among logarithms a departure of more than twentyfold counts by its logarithm, upwards only, and order is kept")
+    @Test("Among logarithms what departs more than twentyfold counts by its logarithm, upwards only and in order")
     func softened() throws {
         let scale = try #require(WorkingScale(History(firstYear: 1, values: [9, 10, 12, 11]), measure: .level))
         let normals = (0..<512).map { NormalDistribution.quantile((Double($0) + 0.5) / 512) }

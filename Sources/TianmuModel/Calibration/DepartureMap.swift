@@ -51,7 +51,8 @@ package struct DepartureMap: Equatable, Codable, Sendable {
         size = isUsable ? unit * sketch.spread80 * ForecastSketch.normal80 : 0
         let own = Double.log(
             sketch.spread95 * ForecastSketch.normal95 / (sketch.spread80 * ForecastSketch.normal80))
-        let bend = own > 0 && own.isFinite ? min(max(pool.reach / own, Self.tails.lowerBound), Self.tails.upperBound) : 1
+        let bend =
+            own > 0 && own.isFinite ? min(max(pool.reach / own, Self.tails.lowerBound), Self.tails.upperBound) : 1
         tail = isUsable ? 1 + pool.weight * (bend - 1) : 1
         reach = own > 0 && own.isFinite ? Double.exp(own) : 1
     }
