@@ -71,7 +71,7 @@ import TianmuScenario
             worth += 2 * origins.reduce(0) { $0 + $1 * $1 * $1 * $1 } / (1 + (count - 1) / 10)
         }
         #expect(abs(result.independentCount - worth) < 1e-12)
-        #expect(abs(result.belief - worth / (worth + 20)) < 1e-12)
+        #expect(abs(result.belief - worth / (worth + 6)) < 1e-12)
     }
 
     @Test("The more series and years speak, the nearer shrunk weights are to stacked ones")

@@ -105,7 +105,7 @@ import TianmuScenario
         let (worth, belief) = (
             try estimate("independent errors behind the weights"), try estimate("share of stacked weights")
         )
-        #expect(abs(belief - worth / (worth + 20)) < 1e-12)
+        #expect(abs(belief - worth / (worth + 6)) < 1e-12)
         let note = try #require(report.notes.first { $0.en.hasPrefix("weights are those of the least CRPS") })
         #expect(note.en.contains("over 168 past forecasts of 8 series of the panel 'panel.csv', worth "))
         #expect(note.en.hasSuffix(" %, equal weights for the rest"))

@@ -35,7 +35,7 @@ struct StackedWeights {
     }
 
     /// How many independent errors a member's equal share is worth.
-    private static let priorWeight = 10.0
+    private static let priorWeight = 3.0
 
     /// - Parameter forecasts: of which those count that every member has made.
     init(_ kind: EnsembleWeights, memberCount: Int, forecasts: [Forecast]) {
