@@ -28,7 +28,7 @@ struct ForecastOrigin {
         let whole = years.prefix { $0 + horizon <= lastYear }.count
         // The first with half of the series behind it, itself among that.
         let half = (all.count + 1) / 2 - 1
-        let first = max(whole - count, half, 0)
+        let first = max(whole - count, half)
         let end = min(max(whole, first + count), years.count)
         return years[max(0, min(first, end - count))..<end]
             .map { ForecastOrigin(all, at: $0, horizon: min(horizon, lastYear - $0), isScored: true) }
