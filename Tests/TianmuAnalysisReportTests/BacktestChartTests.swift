@@ -113,6 +113,14 @@ import TianmuReport
         }
     }
 
+    @Test("One origin is one forecast origin")
+    func oneOrigin() async throws {
+        var backtest = try await BacktestGallery.backtest(["drift", "theta"])
+        backtest.originCount = 1
+        let footer = try BacktestChart.chart(of: backtest, language: .en).footer.joined(separator: " ")
+        #expect(footer.contains("; 1 forecast origin. "), "\(footer)")
+    }
+
     @Test("A model without a forecast is named below the charts that leave it out")
     func failed() async throws {
         let backtest = try await BacktestGallery.backtest(["drift", "theta", "naive"], years: 4)

@@ -20,11 +20,12 @@ enum BacktestFooter {
         let rest = others == 0 ? "" : words(zh: "等", en: " and \(others) other\(others == 1 ? "" : "s")")
         let years = series.flatMap(\.history.years)
         let (first, last) = (years.min() ?? 0, years.max() ?? 0)
+        let origins = backtest.originCount
         return words(
-            zh: "面板：\(names)\(rest)\(series.count)个序列，\(first)–\(last)年；\(backtest.originCount)个预测起点。",
+            zh: "面板：\(names)\(rest)\(series.count)个序列，\(first)–\(last)年；\(origins)个预测起点。",
             en:
-                "Panel: \(series.count) series (\(names)\(rest)), \(first)–\(last); \(backtest.originCount) forecast "
-                + "origins. ")
+                "Panel: \(series.count) series (\(names)\(rest)), \(first)–\(last); \(origins) forecast "
+                + "origin\(origins == 1 ? "" : "s"). ")
     }
 
     private static func intervals(_ backtest: Backtest, _ words: Words) -> String {
